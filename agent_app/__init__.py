@@ -1,0 +1,1 @@
+"""The desk's core: values, state machines, use cases. Imports neither Qt nor pjsua2."""

@@ -1,0 +1,82 @@
+"""Everything the window shows, as one immutable value. Made by ``agent_app.desk.Desk``, rendered by ``ui``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from agent_app.domain.agent_status import AgentStatus
+from agent_app.domain.call import Call
+from agent_app.domain.patient import CallContext
+from agent_app.domain.registration import Registration
+from agent_app.domain.user import SessionInfo
+from agent_app.domain.wrap_up import WrapUpDraft
+from agent_app.ports import PendingWrite
+
+
+class SignIn(Enum):
+    STARTING = "starting"  # trying the stored token
+    SIGNED_OUT = "signed_out"  # the sign-in form is shown
+    SIGNING_IN = "signing_in"
+    SIGNED_IN = "signed_in"
+
+
+class ServerLink(Enum):
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    AWAY = "away"  # calls go on, writes wait in the outbox
+
+
+class Severity(Enum):
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message for the person: ``code`` is turned into words by the window, ``params`` fill them."""
+
+    id: int
+    severity: Severity
+    code: str
+    params: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AudioHealth:
+    capture: str = ""
+    playback: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    sign_in: SignIn = SignIn.STARTING
+    sign_in_error: str = ""
+    """Message code (``wrong_password``, ``server_away``, ``certificate_refused`` ...), empty where all is well."""
+    session: SessionInfo | None = None
+    status: AgentStatus = AgentStatus()
+    registration: Registration = Registration()
+    server: ServerLink = ServerLink.CONNECTING
+    pbx_connected: bool = True
+    """What the server says of its own link to the PBX."""
+    audio: AudioHealth = AudioHealth()
+    calls: tuple[Call, ...] = ()
+    """Live calls at this desk, oldest first."""
+    pop: CallContext | None = None
+    """The context on screen: of the ringing or current call, or of the call in wrap-up."""
+    wrap_up: WrapUpDraft | None = None
+    """The draft of the call on screen; opens with the pop, may be filled during the call."""
+    unfinished: tuple[WrapUpDraft, ...] = ()
+    """Drafts of earlier calls that were never saved, also from before a crash."""
+    waiting_writes: int = 0
+    """Saved here, not yet at the server."""
+    parked: tuple[PendingWrite, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    credentials_in_file: bool = False
+    """No system credential store: secrets lie in an encrypted file, said openly."""
+
+    @property
+    def current_call(self) -> Call | None:
+        return self.calls[0] if self.calls else None

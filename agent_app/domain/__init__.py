@@ -1,0 +1,1 @@
+"""Values and state machines in the words of telephony and of the clinic. Standard library only."""

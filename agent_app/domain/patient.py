@@ -1,0 +1,67 @@
+"""The patient as the desk sees one, and the context of a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import NewType
+
+from agent_app.domain.call import CallDirection, CallRef
+
+PatientId = NewType("PatientId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One earlier contact with the centre."""
+
+    at: datetime
+    kind: str
+    """``call_in``, ``call_out``, ``visit``, ``note``."""
+    summary: str
+    agent_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    id: PatientId
+    name: str
+    sex: str
+    """FHIR administrative gender: male, female, other, unknown."""
+    birth_date: date | None
+    phone_masked: str
+    allergies: tuple[str, ...]
+    alerts: tuple[str, ...]
+    vip: bool
+    language: str
+    contacts: tuple[Contact, ...]
+    """Newest first."""
+
+    @property
+    def last_contact(self) -> Contact | None:
+        return self.contacts[0] if self.contacts else None
+
+
+class CallerMatch(Enum):
+    ONE = "one"  # exactly one patient has this number
+    MANY = "many"  # a family shares it: the agent chooses
+    NONE = "none"  # unknown number: a new-patient card
+    WITHHELD = "withheld"  # no number was sent
+    CHOSEN = "chosen"  # the agent chose or created the patient
+
+
+@dataclass(frozen=True, slots=True)
+class CallContext:
+    """Who is calling and why: what the screen pop shows."""
+
+    ref: CallRef
+    direction: CallDirection
+    queue: str
+    queue_label: str
+    number: str
+    """The caller's number as normalised by the server, empty where withheld."""
+    number_masked: str
+    match: CallerMatch
+    patient: Patient | None
+    candidates: tuple[Patient, ...]

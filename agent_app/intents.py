@@ -1,0 +1,80 @@
+"""What a person at the desk may ask for. Implemented by ``agent_app.desk.Desk``; the window knows only this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from agent_app.desk_state import DeskState
+from agent_app.domain.call import CallId, CallRef
+from agent_app.domain.patient import Patient, PatientId
+from agent_app.domain.record import CallRecord
+
+
+class DeskIntents(Protocol):
+    """Main thread only. Plain methods return at once; what comes of them shows in ``state``.
+
+    ``async`` methods are queries for one page; they raise UserFacingError.
+    """
+
+    @property
+    def state(self) -> DeskState: ...
+
+    def subscribe(self, observer: Callable[[DeskState], None]) -> Callable[[], None]:
+        """``observer`` is called with every new state (and at once with the present one); returns the unsubscribe."""
+
+    def log_in(self, username: str, password: str) -> None: ...
+
+    def log_out(self) -> None: ...
+
+    def become_ready(self) -> None: ...
+
+    def become_not_ready(self, reason: str) -> None: ...
+
+    def answer(self, call_id: CallId) -> None: ...
+
+    def reject(self, call_id: CallId) -> None: ...
+
+    def hang_up(self, call_id: CallId) -> None: ...
+
+    def hold(self, call_id: CallId) -> None: ...
+
+    def resume(self, call_id: CallId) -> None: ...
+
+    def set_muted(self, call_id: CallId, muted: bool) -> None: ...
+
+    def send_dtmf(self, call_id: CallId, digits: str) -> None: ...
+
+    def dial_number(self, text: str) -> None:
+        """``text`` as typed; what is no number becomes a notice."""
+
+    def dial_patient(self, patient_id: PatientId) -> None: ...
+
+    def choose_patient(self, ref: CallRef, patient_id: PatientId) -> None: ...
+
+    def create_patient(
+        self, ref: CallRef, *, name: str, sex: str, birth_date: date | None, phone: str, allergies: Sequence[str], notes: str
+    ) -> None: ...
+
+    def edit_wrap_up(self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None) -> None:
+        """Kept on disk at once (worker thread), at every change."""
+
+    def save_wrap_up(self, ref: CallRef) -> None:
+        """Into the outbox, synced, then to the server; then the agent is ready again if they were in wrap-up."""
+
+    def discard_wrap_up(self, ref: CallRef) -> None:
+        """Only for drafts the person throws away on purpose."""
+
+    def extend_wrap_up(self, ref: CallRef) -> None: ...
+
+    def retry_parked(self, key: str) -> None: ...
+
+    def dismiss_notice(self, notice_id: int) -> None: ...
+
+    async def search_patients(self, text: str) -> Sequence[Patient]: ...
+
+    async def call_history(self, *, before: datetime | None = None) -> Sequence[CallRecord]: ...
+
+    async def download_recording(self, ref: CallRef, leg: str, target: Path) -> None: ...

@@ -1,0 +1,173 @@
+"""What the core needs from the world, as Protocols in the words of the field.
+
+Adapters: ``sip.engine`` (TelephonyEngine), ``agent_app.server_client`` (CentralServer, EventStream),
+``agent_app.storage`` (CredentialStore, Outbox). Hand-written fakes of these stand in ``tests/unit``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from agent_app.domain.agent_status import AgentState, AgentStatus
+from agent_app.domain.call import CallId, CallRef
+from agent_app.domain.patient import CallContext, Patient, PatientId
+from agent_app.domain.record import CallRecord
+from agent_app.domain.server_events import ServerEvent, SnapshotTaken
+from agent_app.domain.telephony import TelephonyEvent
+from agent_app.domain.user import SessionInfo, SipAccount
+from agent_app.domain.wrap_up import WrapUpDraft
+
+
+class Clock(Protocol):
+    def monotonic(self) -> float:
+        """Seconds; only differences mean something."""
+
+    def now(self) -> datetime:
+        """The time of day, aware, UTC."""
+
+
+class TelephonyEngine(Protocol):
+    """The softphone. Every method returns at once; outcomes come as events through the listener.
+
+    A command for a call that is already gone is ignored (the event that it ended is on its way).
+    """
+
+    def start(self, listener: Callable[[TelephonyEvent], None]) -> None:
+        """Start the engine thread. ``listener`` is called ON THAT THREAD and must only post to the main loop."""
+
+    def set_account(self, account: SipAccount | None) -> None:
+        """Register as ``account`` and stay registered; None unregisters."""
+
+    def dial(self, target: str, ref: CallRef) -> None:
+        """Call ``target`` (digits, ``+``, ``*``, ``#``, or ``d-<token>``) with ``ref`` as X-Careline-Client-Ref."""
+
+    def answer(self, call_id: CallId) -> None: ...
+
+    def reject(self, call_id: CallId) -> None:
+        """Refuse a ringing call (486)."""
+
+    def hang_up(self, call_id: CallId) -> None: ...
+
+    def hold(self, call_id: CallId) -> None: ...
+
+    def resume(self, call_id: CallId) -> None: ...
+
+    def set_muted(self, call_id: CallId, muted: bool) -> None: ...
+
+    def send_dtmf(self, call_id: CallId, digits: str) -> None:
+        """RFC 4733. ``digits`` of ``0-9*#A-D``."""
+
+    def close(self) -> None:
+        """Hang up, unregister, stop the thread; blocks up to 3 s. Safe to call twice."""
+
+
+class CentralServer(Protocol):
+    """The REST side of the server. Every method blocks and is called on a worker thread.
+
+    Raises ServerAway, CertificateRefused or UserFacingError(code) with the server's code.
+    """
+
+    def log_in(self, username: str, password: str) -> SessionInfo: ...
+
+    def resume_session(self) -> SessionInfo | None:
+        """Sign in with the stored refresh token; None where there is none or it is no longer good."""
+
+    def log_out(self) -> None: ...
+
+    def set_status(self, state: AgentState, reason: str = "") -> AgentStatus:
+        """Only READY and NOT_READY can be asked for."""
+
+    def snapshot(self) -> SnapshotTaken: ...
+
+    def call_context(self, ref: CallRef) -> CallContext: ...
+
+    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> str:
+        """Tell the server whom this desk is about to call; returns the target to dial (``d-<token>``)."""
+
+    def choose_patient(self, ref: CallRef, patient_id: PatientId) -> CallContext: ...
+
+    def search_patients(self, text: str) -> Sequence[Patient]: ...
+
+    def patient(self, patient_id: PatientId) -> Patient: ...
+
+    def calls(self, *, before: datetime | None = None, limit: int = 50) -> Sequence[CallRecord]: ...
+
+    def download_recording(self, ref: CallRef, leg: str, target: Path) -> None: ...
+
+    def extend_wrap_up(self, ref: CallRef) -> AgentStatus: ...
+
+    def deliver(self, write: PendingWrite) -> None:
+        """Send one outbox item with its key as Idempotency-Key. Raises like the others; ``permanent`` decides its fate."""
+
+
+class EventStream(Protocol):
+    """The long-lived event stream, on a thread of its own."""
+
+    def start(self, listener: Callable[[ServerEvent], None]) -> None:
+        """``listener`` is called ON THE STREAM'S THREAD and must only post to the main loop."""
+
+    def stop(self) -> None:
+        """Idempotent; returns within 1 s."""
+
+
+class WriteKind(Enum):
+    WRAP_UP = "wrap_up"  # PUT /v1/calls/{ref}/wrap-up
+    NEW_PATIENT = "new_patient"  # POST /v1/patients, then chosen for the call
+    CHOOSE_PATIENT = "choose_patient"  # POST /v1/calls/{ref}/patient
+
+
+@dataclass(frozen=True, slots=True)
+class PendingWrite:
+    """One write that the desk owes the server."""
+
+    key: str
+    """Idempotency key, made once by the desk."""
+    kind: WriteKind
+    ref: CallRef
+    body: dict[str, object]
+    made_at: datetime
+    parked_reason: str = ""
+    """Code of the server's final refusal; empty while it is on its way."""
+
+
+class Outbox(Protocol):
+    """Writes and drafts, on disk and synced before any method returns. Used from one worker thread at a time."""
+
+    def put(self, write: PendingWrite) -> None: ...
+
+    def pending(self) -> Sequence[PendingWrite]:
+        """In the order they were made, parked ones left out."""
+
+    def parked(self) -> Sequence[PendingWrite]: ...
+
+    def done(self, key: str) -> None: ...
+
+    def park(self, key: str, reason: str) -> None: ...
+
+    def save_draft(self, draft: WrapUpDraft) -> None:
+        """Keep what is being typed; replaces the draft of the same call."""
+
+    def drafts(self) -> Sequence[WrapUpDraft]: ...
+
+    def drop_draft(self, ref: CallRef) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class CredentialStore(Protocol):
+    """Secrets of one user on this machine. Blocks; worker thread."""
+
+    @property
+    def is_fallback(self) -> bool:
+        """True where the system has no credential store and an encrypted file is used: the desk says so openly."""
+
+    def get(self, name: str) -> str | None: ...
+
+    def set(self, name: str, value: str) -> None: ...
+
+    def delete(self, name: str) -> None: ...
