@@ -78,3 +78,23 @@ class DeskIntents(Protocol):
     async def call_history(self, *, before: datetime | None = None) -> Sequence[CallRecord]: ...
 
     async def download_recording(self, ref: CallRef, leg: str, target: Path) -> None: ...
+
+
+class DeskProgram(Protocol):
+    """The running desk as ``ui.application.run`` drives it; made by ``agent_app.main`` inside the running loop.
+
+    Order: ``make_program()``, window bound to ``desk``, ``on_quit_requested(window.close)``, ``await start()``, and when the window
+    is closed ``await close()``.
+    """
+
+    @property
+    def desk(self) -> DeskIntents: ...
+
+    def on_quit_requested(self, close_window: Callable[[], None]) -> None:
+        """``close_window`` is called on the main thread where the system asks the desk to end (SIGTERM, SIGINT, end of the session)."""
+
+    async def start(self) -> None:
+        """Start engine and workers and sign in with the stored token. Never raises for what a person can see in ``desk.state``."""
+
+    async def close(self) -> None:
+        """Flush drafts, stop stream, engine and workers. Bounded (about 5 s), safe to call twice."""
