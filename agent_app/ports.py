@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallId, CallRef
@@ -19,8 +19,10 @@ from agent_app.domain.patient import CallContext, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import ServerEvent, SnapshotTaken
 from agent_app.domain.telephony import TelephonyEvent
-from agent_app.domain.user import SessionInfo, SipAccount
+from agent_app.domain.user import SessionInfo, SipAccount, User
 from agent_app.domain.wrap_up import WrapUpDraft
+
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -86,8 +88,8 @@ class CentralServer(Protocol):
 
     def call_context(self, ref: CallRef) -> CallContext: ...
 
-    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> str:
-        """Tell the server whom this desk is about to call; returns the target to dial (``d-<token>``)."""
+    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> PreparedOutbound:
+        """Tell the server whom this desk is about to call."""
 
     def choose_patient(self, ref: CallRef, patient_id: PatientId) -> CallContext: ...
 
@@ -103,6 +105,13 @@ class CentralServer(Protocol):
 
     def deliver(self, write: PendingWrite) -> None:
         """Send one outbox item with its key as Idempotency-Key. Raises like the others; ``permanent`` decides its fate."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedOutbound:
+    target: str
+    """What to dial: ``d-<token>``, so that a patient's number never needs to reach the desk."""
+    context: CallContext
 
 
 class EventStream(Protocol):
@@ -138,7 +147,8 @@ class PendingWrite:
 class Outbox(Protocol):
     """Writes and drafts, on disk and synced before any method returns. Used from one worker thread at a time."""
 
-    def put(self, write: PendingWrite) -> None: ...
+    def put(self, write: PendingWrite) -> None:
+        """A wrap-up takes the place of its call's draft in the same transaction."""
 
     def pending(self) -> Sequence[PendingWrite]:
         """In the order they were made, parked ones left out."""
@@ -148,6 +158,9 @@ class Outbox(Protocol):
     def done(self, key: str) -> None: ...
 
     def park(self, key: str, reason: str) -> None: ...
+
+    def unpark(self, key: str) -> None:
+        """Send it again, at its old place in the order."""
 
     def save_draft(self, draft: WrapUpDraft) -> None:
         """Keep what is being typed; replaces the draft of the same call."""
@@ -171,3 +184,25 @@ class CredentialStore(Protocol):
     def set(self, name: str, value: str) -> None: ...
 
     def delete(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedOutbox:
+    outbox: Outbox
+    set_aside: str = ""
+    """Name under which an unreadable older file was kept (never deleted); empty where all was well."""
+
+
+class OutboxOpener(Protocol):
+    def __call__(self, user: User) -> OpenedOutbox:
+        """The outbox of ``user`` alone. Blocks; storage worker."""
+
+
+class Workers(Protocol):
+    """Threads for what blocks. Awaited on the main thread."""
+
+    async def storage(self, work: Callable[[], T]) -> T:
+        """One thread: work runs in the order it was given."""
+
+    async def network(self, work: Callable[[], T]) -> T:
+        """A few threads: no order."""

@@ -45,6 +45,7 @@ CALL_TABLE: Table[CallState, CallEvent] = Table(
     "call",
     {
         (_S.RINGING, _E.ANSWERED): _S.CONNECTING,
+        (_S.RINGING, _E.MEDIA_UP): _S.RINGING,  # media is negotiated with the 200, before the ACK
         (_S.RINGING, _E.DISCONNECTED): _S.ENDED,
         (_S.DIALING, _E.REMOTE_RINGING): _S.RINGBACK,
         (_S.DIALING, _E.ANSWERED): _S.CONNECTING,
@@ -104,6 +105,8 @@ class Call:
     ended_code: int | None = None
     """SIP status of the end."""
     quality: AudioQuality | None = None
+    media_up: bool = False
+    """Media was negotiated, perhaps before the answer (early media): the answer then needs no second report."""
 
     def after(self, event: CallEvent, *, at: float | None = None) -> Call:
         """This call after ``event``. Raises IllegalTransition."""
@@ -111,7 +114,10 @@ class Call:
         answered_at = self.answered_at
         if event is CallEvent.ANSWERED and answered_at is None:
             answered_at = at
-        return replace(self, state=state, answered_at=answered_at)
+        media_up = self.media_up or event is CallEvent.MEDIA_UP
+        if state is CallState.CONNECTING and media_up:
+            state = CALL_TABLE.next(state, CallEvent.MEDIA_UP)
+        return replace(self, state=state, answered_at=answered_at, media_up=media_up)
 
     @property
     def is_live(self) -> bool:

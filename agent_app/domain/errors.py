@@ -28,3 +28,13 @@ class CertificateRefused(UserFacingError):
 
     def __init__(self, host: str, detail: str = "") -> None:
         super().__init__("certificate_refused", permanent=True, host=host, detail=detail)
+
+
+class SessionLost(UserFacingError):
+    """The tokens are no longer good (``session_expired``, ``signed_in_elsewhere``, ``account_disabled``): sign in again.
+
+    Not permanent: what waited in the outbox waits for the next sign-in of the same person.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code, permanent=False)

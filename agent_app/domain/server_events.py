@@ -73,6 +73,8 @@ class CallEndedOnServer:
     ref: CallRef
     ended_at: datetime
     outcome: str
+    client_ref: str = ""
+    """The desk's own name of the call where a desk dialled it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from agent_app.domain.call import CallRef
+from agent_app.domain.machine import Table
 from agent_app.domain.patient import PatientId
 
 
@@ -15,6 +16,36 @@ class DraftState(Enum):
     QUEUED = "queued"  # the agent saved it: safe on this desk, on its way to the server
     STORED = "stored"  # the server has it
     PARKED = "parked"  # the server refused it for good: shown with the reason until someone acts
+
+
+class DraftEvent(Enum):
+    EDITED = "edited"
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+    RETRIED = "retried"
+
+
+_S, _E = DraftState, DraftEvent
+
+DRAFT_TABLE: Table[DraftState, DraftEvent] = Table(
+    "draft",
+    {
+        **{(state, _E.EDITED): _S.OPEN for state in DraftState},  # a later correction is a write of its own
+        **{(state, _E.QUEUED): _S.QUEUED for state in DraftState if state is not _S.STORED},
+        (_S.STORED, _E.QUEUED): _S.STORED,  # nothing changed since
+        (_S.QUEUED, _E.DELIVERED): _S.STORED,
+        (_S.PARKED, _E.DELIVERED): _S.STORED,
+        (_S.STORED, _E.DELIVERED): _S.STORED,
+        (_S.OPEN, _E.DELIVERED): _S.OPEN,  # what was sent is older than what is being typed
+        (_S.QUEUED, _E.REFUSED): _S.PARKED,
+        (_S.PARKED, _E.REFUSED): _S.PARKED,
+        (_S.OPEN, _E.REFUSED): _S.OPEN,
+        (_S.STORED, _E.REFUSED): _S.STORED,
+        (_S.PARKED, _E.RETRIED): _S.QUEUED,
+        **{(state, _E.RETRIED): state for state in DraftState if state is not _S.PARKED},
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +67,7 @@ class WrapUpDraft:
     @property
     def can_save(self) -> bool:
         return bool(self.disposition) and self.state in (DraftState.OPEN, DraftState.PARKED)
+
+    def after(self, event: DraftEvent) -> WrapUpDraft:
+        """This draft after ``event``. Raises IllegalTransition."""
+        return replace(self, state=DRAFT_TABLE.next(self.state, event))

@@ -1,0 +1,107 @@
+"""Every message code the desk can show, once: the window must have words for each of them (and a test proves it).
+
+Codes come from three places: notices of the use cases, refusals of the server (``application/problem+json``), and
+sign-in errors. A code the server sends and this table does not know is shown as ``server_refused`` with the code in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_SIGN_IN: dict[str, tuple[str, ...]] = {
+    "wrong_password": (),
+    "account_locked": (),  # too many wrong passwords: try again later
+    "account_disabled": (),
+    "session_expired": (),  # sign in again
+    "signed_in_elsewhere": (),
+    "server_away": (),
+    "certificate_refused": ("host",),
+    "server_refused": ("code",),
+    "server_speaks_otherwise": (),  # an answer this version of the desk cannot read
+    "credential_store_locked": (),
+    "no_extension": (),  # this user has no telephone account
+}
+
+_SERVER_LINK: dict[str, tuple[str, ...]] = {
+    "server_away_calls_go_on": (),
+    "server_back": (),
+    "pbx_away": (),
+    "pbx_back": (),
+}
+
+_STATUS: dict[str, tuple[str, ...]] = {
+    "not_ready_needs_server": (),
+    "ready_at_pbx": (),  # set by the feature code while the server is away
+    "ready_at_pbx_failed": (),
+    "ready_in_call": (),
+    "status_refused": (),
+    "log_out_in_call": (),
+    "sign_out_after_call": (),
+    "extend_refused": (),
+}
+
+_TELEPHONY: dict[str, tuple[str, ...]] = {
+    "softphone_failed": (),
+    "pbx_certificate_refused": (),
+    "not_registered": (),
+    "number_empty": (),
+    "number_too_short": (),
+    "number_too_long": (),
+    "number_has_letters": (),
+    "number_bad_characters": (),
+    "dial_in_call": (),
+    "dial_refused": (),
+    "patient_dial_needs_server": (),
+    "dial_busy": ("who",),
+    "dial_no_answer": ("who",),
+    "dial_not_found": ("who",),
+    "dial_failed": ("who", "sip_code"),
+    "call_line_lost": ("who",),
+    "call_ended_by_pbx": ("who",),  # the PBX ended it, the desk's own signalling was lost
+    "call_while_busy": ("number",),
+    "caller_gave_up": ("who",),
+    "call_not_answered": ("who",),
+    "call_command_failed": ("command",),
+    "headset_missing": ("device",),
+    "headset_back": (),
+}
+
+_RECORD: dict[str, tuple[str, ...]] = {
+    "wrap_up_needs_disposition": (),
+    "wrap_up_saved": ("who",),
+    "saved_here": (),  # on this desk's disk, will be sent when the server is back
+    "all_sent": (),
+    "write_parked": ("reason",),
+    "draft_not_kept": (),
+    "cannot_save_here": (),
+    "outbox_set_aside": ("file",),
+    "notes_too_long": (),
+    "patient_name_missing": (),
+}
+
+_SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
+    "forbidden": (),
+    "not_found": (),
+    "key_reused": (),
+    "invalid_request": (),
+    "invalid_disposition": (),
+    "invalid_reason": (),
+    "patient_not_found": (),
+    "recording_not_found": (),
+    "too_many_requests": (),
+    "too_many_extensions": (),
+}
+
+MESSAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {**_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_SERVER_REFUSALS}
+)
+"""Code -> names of its parameters, all text."""
+
+
+def known(code: str, params: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """``code`` with just the parameters the table names; an unknown code becomes ``server_refused``."""
+    names = MESSAGES.get(code)
+    if names is None:
+        return "server_refused", {"code": code}
+    return code, {name: params.get(name, "") for name in names}
