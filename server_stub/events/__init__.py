@@ -1,0 +1,1 @@
+"""What happened, told to the desks: an append-only table and a stream over it."""

@@ -1,0 +1,50 @@
+"""The server's own keys, in files of its data directory. Made at the first start, read at the later ones."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+
+class KeyRing:
+    """Signs access tokens, seals secrets at rest. Immutable after construction; any thread."""
+
+    def __init__(self, directory: Path) -> None:
+        """Load the keys below ``directory``, making those that are missing. Raises OSError where it cannot."""
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.token_key = _load_or_make(directory / "token.key", secrets.token_bytes(32))
+        self._vault = Fernet(_load_or_make(directory / "vault.key", Fernet.generate_key()))
+
+    def seal(self, secret: str) -> bytes:
+        return self._vault.encrypt(secret.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """Raises cryptography's InvalidToken where the data directory's key is another one."""
+        return self._vault.decrypt(sealed).decode()
+
+
+def _load_or_make(path: Path, fresh: bytes) -> bytes:
+    if path.exists():
+        return path.read_bytes()
+    # Written aside and renamed, so that a crash never leaves half a key behind.
+    aside = path.with_suffix(".new")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(fresh)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.rename(path)
+    sync_directory(path.parent)
+    return fresh
+
+
+def sync_directory(directory: Path) -> None:
+    """Make a rename in ``directory`` survive a power cut."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,82 @@
+"""What an operator sets, from the environment (``CARELINE_*``) or a file given by ``--settings``.
+
+Names stand in ``docs/protocol.md``. Read once at start, on the main thread; frozen afterwards.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """All settings of one server process. Secrets are named by the file that holds them, never by value."""
+
+    model_config = SettingsConfigDict(env_prefix="CARELINE_", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    data_dir: Path = Path("careline-data")
+    database_url: str = ""
+    """SQLAlchemy URL; empty: ``careline.sqlite`` in the data directory."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8443, ge=0, le=65535)
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    ca: Path | None = None
+    """Certificate (PEM) of the private authority, handed to the desks for the PBX's certificate."""
+
+    pbx_token_file: Path | None = None
+    ami_host: str = ""
+    """Empty: no PBX is linked."""
+    ami_port: int = 5038
+    ami_user: str = "careline"
+    ami_secret_file: Path | None = None
+    ari_url: str = ""
+    ari_user: str = "careline"
+    ari_secret_file: Path | None = None
+    sip_domain: str = "127.0.0.1"
+    sip_tls_port: int = 5061
+    pbx_spool_dir: Path | None = None
+    pbx_cel_file: Path | None = None
+
+    country_code: str = Field(default="86", pattern=r"^[1-9][0-9]{0,2}$")
+    language: str = Field(default="zh", pattern=r"^(zh|ru|en)$")
+    """The centre's own language, where the patient's is not known."""
+    wrap_up_s: int = Field(default=60, ge=5)
+    log_file: Path | None = None
+    """JSON lines; without it they go to standard output."""
+
+    demo: bool = False
+    production: bool = False
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> Self:
+        if self.production and self.demo:
+            raise ValueError("CARELINE_DEMO creates users whose password is public: a production server refuses it")
+        if self.production and (self.tls_cert is None or self.tls_key is None):
+            raise ValueError("a production server needs CARELINE_TLS_CERT and CARELINE_TLS_KEY")
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("CARELINE_TLS_CERT and CARELINE_TLS_KEY go together")
+        return self
+
+    @property
+    def effective_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'careline.sqlite'}"
+
+
+def read_secret(path: Path | None) -> str:
+    """The first line of a secret's file, stripped; empty where no file is set. Raises OSError where it cannot be read."""
+    return path.read_text(encoding="utf-8").strip() if path else ""
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """Settings from the environment and, below it, ``file`` (``CARELINE_NAME=value`` lines).
+
+    Raises pydantic's ValidationError (a ValueError) where they do not fit together, FileNotFoundError for a missing file.
+    """
+    if file is not None and not file.is_file():
+        raise FileNotFoundError(f"there is no settings file {file}")
+    options: dict[str, Any] = {"_env_file": file}  # a parameter that the class itself does not declare
+    return Settings(**options)

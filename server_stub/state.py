@@ -1,0 +1,61 @@
+"""What one server process is made of. Built once by ``create_app``; found as ``request.app.state.server``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from server_stub.db.engine import Database
+from server_stub.db.models import Call, User
+from server_stub.events.broker import Broker
+from server_stub.events.log import take_pending
+from server_stub.keys import KeyRing
+from server_stub.settings import Settings
+
+
+class PbxPort(Protocol):
+    """The link to the PBX, as the rest of the server sees it."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether the PBX answers and its state is known."""
+
+
+@dataclass
+class Hooks:
+    """What other features do inside a transaction of sign-in or wrap-up, on its worker thread.
+
+    They may write and append events; what must happen after the commit they give to ``db.engine.after_commit``.
+    """
+
+    signed_in: list[Callable[[Session, User], None]] = field(default_factory=list)
+    signed_out: list[Callable[[Session, User], None]] = field(default_factory=list)
+    """Also when the session was revoked and nobody took its place."""
+    wrap_up_saved: list[Callable[[Session, User, Call, bool], None]] = field(default_factory=list)
+    """The last argument: the agent asked to be ready then."""
+
+
+@dataclass
+class ServerState:
+    settings: Settings
+    database: Database
+    broker: Broker
+    keys: KeyRing
+    hooks: Hooks = field(default_factory=Hooks)
+    pbx: PbxPort | None = None
+
+    @property
+    def pbx_connected(self) -> bool:
+        return self.pbx is not None and self.pbx.connected
+
+    @classmethod
+    def build(cls, settings: Settings) -> ServerState:
+        """Open database and keys. Raises OSError or ValueError where the data directory or the URL is of no use."""
+        keys = KeyRing(settings.data_dir)
+        database = Database(settings.effective_database_url)
+        broker = Broker(sees_every_commit=database.is_sqlite)
+        database.on_commit = lambda session: broker.publish(take_pending(session))
+        return cls(settings, database, broker, keys)
