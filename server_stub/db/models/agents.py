@@ -23,6 +23,9 @@ class AgentStatusRow(Base):
     wrap_up_ends_at: Mapped[datetime | None]
     extensions_used: Mapped[int] = mapped_column(default=0)
     """How often the wrap-up's time was extended."""
+    wish: Mapped[str] = mapped_column(String(20), default="")
+    """``not_ready`` or ``ready``: asked for during a call, takes effect after it; empty: nothing."""
+    wish_reason: Mapped[str] = mapped_column(String(40), default="")
 
 
 class Queue(Base):
@@ -32,6 +35,8 @@ class Queue(Base):
     number: Mapped[str] = mapped_column(String(16), unique=True)
     """What callers dial."""
     labels: Mapped[Labels]
+    wrap_up_s: Mapped[int | None]
+    """How long the wrap-up of this queue's calls lasts; None: as the settings say."""
 
 
 class QueueMember(Base):

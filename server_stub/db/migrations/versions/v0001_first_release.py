@@ -88,6 +88,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=40), nullable=False),
     sa.Column('number', sa.String(length=16), nullable=False),
     sa.Column('labels', sa.JSON(), nullable=False),
+    sa.Column('wrap_up_s', sa.Integer(), nullable=True),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_queues')),
     sa.UniqueConstraint('number', name=op.f('uq_queues_number'))
     )
@@ -112,6 +113,8 @@ def upgrade() -> None:
     sa.Column('call_ref', sa.String(length=80), nullable=True),
     sa.Column('wrap_up_ends_at', server_stub.db.columns.UtcDateTime(timezone=True), nullable=True),
     sa.Column('extensions_used', sa.Integer(), nullable=False),
+    sa.Column('wish', sa.String(length=20), nullable=False),
+    sa.Column('wish_reason', sa.String(length=40), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_agent_status_user_id_users')),
     sa.PrimaryKeyConstraint('user_id', name=op.f('pk_agent_status'))
     )
