@@ -1,0 +1,1 @@
+"""Agents: their status, which the server owns, and the routes by which they change it."""

@@ -1,0 +1,1 @@
+"""The link to Asterisk: live events, accounts, call references, records and recordings."""
