@@ -17,7 +17,9 @@ class Patient(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(400), index=True)
+    """The name in the form that searching compares."""
     sex: Mapped[str] = mapped_column(String(10), default="unknown")
     """FHIR administrative gender."""
     birth_date: Mapped[date | None]

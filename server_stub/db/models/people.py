@@ -45,6 +45,8 @@ class RefreshToken(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     """SHA-256 of the token: reading the database gives no token away."""
     sign_in_id: Mapped[str] = mapped_column(ForeignKey("sign_ins.id"), index=True)
+    parent_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    """The token that was exchanged for this one; none at the signing in."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

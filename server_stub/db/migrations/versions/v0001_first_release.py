@@ -72,6 +72,7 @@ def upgrade() -> None:
     op.create_table('patients',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('name_key', sa.String(length=400), nullable=False),
     sa.Column('sex', sa.String(length=10), nullable=False),
     sa.Column('birth_date', sa.Date(), nullable=True),
     sa.Column('vip', sa.Boolean(), nullable=False),
@@ -82,7 +83,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('patients', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_patients_name'), ['name'], unique=False)
+        batch_op.create_index(batch_op.f('ix_patients_name_key'), ['name_key'], unique=False)
 
     op.create_table('queues',
     sa.Column('name', sa.String(length=40), nullable=False),
@@ -269,6 +270,7 @@ def upgrade() -> None:
     op.create_table('refresh_tokens',
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('sign_in_id', sa.String(length=40), nullable=False),
+    sa.Column('parent_hash', sa.String(length=64), nullable=True),
     sa.Column('created_at', server_stub.db.columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('expires_at', server_stub.db.columns.UtcDateTime(timezone=True), nullable=False),
     sa.Column('used_at', server_stub.db.columns.UtcDateTime(timezone=True), nullable=True),
@@ -276,6 +278,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_refresh_tokens'))
     )
     with op.batch_alter_table('refresh_tokens', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_refresh_tokens_parent_hash'), ['parent_hash'], unique=False)
         batch_op.create_index(batch_op.f('ix_refresh_tokens_sign_in_id'), ['sign_in_id'], unique=False)
 
     op.create_table('wrap_ups',
@@ -308,6 +311,7 @@ def downgrade() -> None:
     op.drop_table('wrap_ups')
     with op.batch_alter_table('refresh_tokens', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_refresh_tokens_sign_in_id'))
+        batch_op.drop_index(batch_op.f('ix_refresh_tokens_parent_hash'))
 
     op.drop_table('refresh_tokens')
     op.drop_table('recordings')
@@ -353,7 +357,7 @@ def downgrade() -> None:
     op.drop_table('users')
     op.drop_table('queues')
     with op.batch_alter_table('patients', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_patients_name'))
+        batch_op.drop_index(batch_op.f('ix_patients_name_key'))
 
     op.drop_table('patients')
     op.drop_table('not_ready_reasons')

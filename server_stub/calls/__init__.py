@@ -1,0 +1,1 @@
+"""Calls: their context while they last, their record afterwards."""

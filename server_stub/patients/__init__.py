@@ -1,0 +1,1 @@
+"""Patients: finding them, showing them, making new ones."""
