@@ -11,9 +11,9 @@ import contextlib
 import hashlib
 import itertools
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -147,6 +147,9 @@ class AmiSession:
                 await self._writer.wait_closed()
 
 
+Serve = Callable[[AmiSession], Coroutine[Any, Any, None]]
+
+
 class AmiLink:
     """Keeps a session with Asterisk: connects, hands the session to ``serve``, waits, connects again."""
 
@@ -154,8 +157,8 @@ class AmiLink:
         self._address = address
         self._jitter = jitter
 
-    async def run(self, listener: Callable[[AmiMessage], None], serve: Callable[[AmiSession], object]) -> None:
-        """Run until cancelled. ``serve(session)`` must return a coroutine, run while the session lasts and cancelled at its end."""
+    async def run(self, listener: Callable[[AmiMessage], None], serve: Serve) -> None:
+        """Run until cancelled. ``serve(session)`` runs while the session lasts and is cancelled at its end; its return ends the session."""
         delay = FIRST_DELAY_S
         loop = asyncio.get_running_loop()
         while True:
@@ -169,7 +172,7 @@ class AmiLink:
             await asyncio.sleep(delay * (0.5 + self._jitter()))
             delay = min(delay * 2, LONGEST_DELAY_S)
 
-    async def _one_session(self, listener: Callable[[AmiMessage], None], serve: Callable[[AmiSession], object]) -> None:
+    async def _one_session(self, listener: Callable[[AmiMessage], None], serve: Serve) -> None:
         async with asyncio.timeout(ACTION_TIMEOUT_S):
             reader, writer = await asyncio.open_connection(self._address.host, self._address.port)
         session = AmiSession(reader, writer, listener)
@@ -181,7 +184,7 @@ class AmiLink:
             if not log_in.done():
                 raise AmiAway("Asterisk ended the connection or does not finish starting")
             log_in.result()
-            tasks += [asyncio.ensure_future(session.keep_alive()), asyncio.ensure_future(serve(session))]  # type: ignore[call-overload]
+            tasks += [asyncio.ensure_future(session.keep_alive()), asyncio.ensure_future(serve(session))]
             done, _ = await asyncio.wait(tasks[:1] + tasks[2:], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
