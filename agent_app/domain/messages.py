@@ -20,7 +20,6 @@ _SIGN_IN: dict[str, tuple[str, ...]] = {
     "server_refused": ("code",),
     "server_speaks_otherwise": (),  # an answer this version of the desk cannot read
     "credential_store_locked": (),
-    "no_extension": (),  # this user has no telephone account
 }
 
 _SERVER_LINK: dict[str, tuple[str, ...]] = {
