@@ -21,11 +21,12 @@ from stack.say import SetupError
 _START_WITHIN_S = 15.0
 _RATE_HZ = 48_000
 
+# Without rewinds a null sink works in blocks of 50 ms; else in blocks of up to 2 s, and what is recorded comes that late.
 _DAEMON_SCRIPT = """\
 .fail
 load-module module-native-protocol-unix socket={socket} auth-anonymous=1
-load-module module-null-sink sink_name=ear rate={rate} channels=1 channel_map=mono sink_properties=device.description=Ear
-load-module module-null-sink sink_name=mouth rate={rate} channels=1 channel_map=mono sink_properties=device.description=Mouth
+load-module module-null-sink sink_name=ear rate={rate} channels=1 channel_map=mono norewinds=1 sink_properties=device.description=Ear
+load-module module-null-sink sink_name=mouth rate={rate} channels=1 channel_map=mono norewinds=1 sink_properties=device.description=Mouth
 set-default-sink ear
 set-default-source mouth.monitor
 """
@@ -106,7 +107,7 @@ class VirtualHeadset:
 
     def start_recording_ear(self, wav: Path) -> subprocess.Popen[bytes]:
         """The same with an open end: give the process to ``stack.display.end_child`` when enough was heard."""
-        sound = ("--file-format=wav", "--format=s16le", f"--rate={_RATE_HZ}", "--channels=1", "--latency-msec=40")
+        sound = ("--file-format=wav", "--format=s16le", f"--rate={_RATE_HZ}", "--channels=1", "--latency-msec=10", "--process-time-msec=10")
         return self._client("parecord", "--device=ear.monitor", *sound, str(wav))
 
     def _client(self, *command: str) -> subprocess.Popen[bytes]:

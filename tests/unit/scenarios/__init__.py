@@ -1,0 +1,1 @@
+"""The instruments themselves: each must be able to say no."""
