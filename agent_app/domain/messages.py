@@ -20,6 +20,7 @@ _SIGN_IN: dict[str, tuple[str, ...]] = {
     "server_refused": ("code",),
     "server_speaks_otherwise": (),  # an answer this version of the desk cannot read
     "credential_store_locked": (),
+    "no_extension": (),  # this user has no telephone account
 }
 
 _SERVER_LINK: dict[str, tuple[str, ...]] = {
@@ -80,16 +81,22 @@ _RECORD: dict[str, tuple[str, ...]] = {
 }
 
 _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
-    "forbidden": (),
+    "not_allowed": (),  # this role may not do that
     "not_found": (),
+    "unknown_call": (),
+    "unknown_patient": (),
+    "unknown_recording": (),
     "key_reused": (),
-    "invalid_request": (),
-    "invalid_disposition": (),
-    "invalid_reason": (),
-    "patient_not_found": (),
-    "recording_not_found": (),
-    "too_many_requests": (),
-    "too_many_extensions": (),
+    "not_possible_now": (),  # the agent's present status does not allow it
+    "too_large": (),
+    "invalid": (),  # a field is missing or not as the contract says
+    "bad_number": (),
+    "no_number": (),  # this patient has no telephone number
+    "unknown_disposition": (),
+    "unknown_reason": (),
+    "server_error": (),
+    "busy": (),
+    "file_not_written": (),  # a download could not be stored on this computer
 }
 
 MESSAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(

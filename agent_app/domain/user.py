@@ -49,7 +49,8 @@ class SessionInfo:
     """What the server hands to a desk that has logged in."""
 
     user: User
-    sip: SipAccount
+    sip: SipAccount | None
+    """None for users without an extension: they work without a telephone."""
     dispositions: tuple[Choice, ...]
     not_ready_reasons: tuple[Choice, ...]
     queues: tuple[Choice, ...]

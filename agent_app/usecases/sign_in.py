@@ -129,7 +129,11 @@ class SignInOut:
         board = self._board
         with board.batch():
             self._step(SignInEvent.ACCEPTED)
-            board.update(session=session, registration=board.state.registration.after(RegistrationEvent.ACCOUNT_SET))
+            board.update(session=session)
+            if session.sip is None:
+                board.notify(Severity.WARNING, "no_extension")
+            else:
+                board.update(registration=board.state.registration.after(RegistrationEvent.ACCOUNT_SET))
         board.ports.engine.set_account(session.sip)
         try:
             opened = await board.ports.workers.storage(lambda: board.ports.open_outbox(session.user))
