@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,9 @@ from server_stub.events.broker import Broker
 from server_stub.events.log import take_pending
 from server_stub.keys import KeyRing
 from server_stub.settings import Settings
+
+if TYPE_CHECKING:
+    from server_stub.agents.service import AgentService
 
 
 class PbxPort(Protocol):
@@ -46,6 +49,8 @@ class ServerState:
     keys: KeyRing
     hooks: Hooks = field(default_factory=Hooks)
     pbx: PbxPort | None = None
+    agents: AgentService | None = None
+    """Set by ``pbx.wiring``; the one writer of agents' status."""
 
     @property
     def pbx_connected(self) -> bool:
