@@ -35,9 +35,14 @@ class Ledger:
         """Names of the noted processes that still run, in the order they were noted."""
         return [name for name, process in self._processes.items() if is_running(process)]
 
+    def process(self, name: str) -> ProcessIdentity | None:
+        """The process noted under ``name``; None where there is none or it ended."""
+        process = self._processes.get(name)
+        return process if process is not None and is_running(process) else None
+
     def end_all(self) -> list[str]:
-        """End every noted process that still runs, the last noted first, and remove the file. The names of those ended."""
-        ended = [name for name, process in reversed(self._processes.items()) if end(process)]
+        """End every noted process that still runs but this one, the last noted first, and remove the file. The names of those ended."""
+        ended = [name for name, process in reversed(self._processes.items()) if process.pid != os.getpid() and end(process)]
         self._processes.clear()
         self.file.unlink(missing_ok=True)
         return ended
