@@ -18,6 +18,7 @@ from typing import Protocol
 from tests.scenarios.lib.waiting import wait_for
 
 _LINK_HEADER_BYTES = {1: 14, 101: 0, 12: 0, 228: 0, 113: 16}
+_INSIDE = "/instance/spool"  # what the PBX calls its spool folder
 _ORDINARY = re.compile(rb"^(?:SIP/2\.0 (\d{3})|([A-Z]+) sips?:)")
 
 
@@ -53,32 +54,17 @@ class SipMessage:
         return ";tag=" in self.headers.get("to", "")
 
 
-class SipTrace:
-    """The PBX's capture from ``start()`` on; ``messages()`` reads it anew each time."""
+@dataclass(frozen=True, slots=True)
+class SipLog:
+    """What passed the PBX so far, oldest first."""
 
-    def __init__(self, pbx: Console, name: str = "sip-trace") -> None:
-        self._pbx = pbx
-        self._file = pbx.spool_dir / f"{name}.pcap"
-
-    def start(self) -> None:
-        """Raises NotSeenError where the PBX does not begin to write."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._pbx.console(f"pjsip set logger pcap {self._file}")
-        self._pbx.console("pjsip set logger verbose off")
-        self._pbx.console("pjsip set logger on")
-        wait_for("the PBX's capture file", self._file.exists, within_s=5)
-
-    def stop(self) -> None:
-        self._pbx.console("pjsip set logger off")
-
-    def messages(self) -> list[SipMessage]:
-        return list(read_capture(self._file.read_bytes()))
+    messages: tuple[SipMessage, ...]
 
     def invites_to(self, extension: str, *, after: float = 0.0) -> list[SipMessage]:
         """First INVITEs (no re-INVITEs) the PBX sent to a desk's ``extension``, oldest first."""
         return [
             message
-            for message in self.messages()
+            for message in self.messages
             if message.at >= after
             and message.method == "INVITE"
             and not message.status
@@ -91,7 +77,7 @@ class SipTrace:
         return next(
             (
                 message
-                for message in self.messages()
+                for message in self.messages
                 if message.status == status
                 and message.method == "INVITE"
                 and message.call_id == invite.call_id
@@ -102,12 +88,12 @@ class SipTrace:
 
     def end_of(self, invite: SipMessage) -> SipMessage | None:
         """The BYE of the dialog that ``invite`` opened, from either side."""
-        return next((one for one in self.messages() if one.method == "BYE" and not one.status and one.call_id == invite.call_id), None)
+        return next((one for one in self.messages if one.method == "BYE" and not one.status and one.call_id == invite.call_id), None)
 
     def registered(self, extension: str, *, after: float) -> SipMessage | None:
         """The first 200 to a REGISTER of ``extension``'s that keeps a contact (so not to an unregistration)."""
         asked: dict[tuple[str, str], bool] = {}
-        for message in self.messages():
+        for message in self.messages:
             if message.method != "REGISTER" or message.at < after or f":{extension}@" not in message.headers.get("to", ""):
                 continue
             key = (message.call_id, message.headers.get("cseq", ""))
@@ -116,6 +102,40 @@ class SipTrace:
             elif message.status == 200 and asked.get(key):
                 return message
         return None
+
+
+class SipTrace:
+    """The PBX's capture from ``start()`` on.
+
+    The PBX buffers what it writes until the file is closed, so each reading turns to a new file and takes in the one before.
+    """
+
+    def __init__(self, pbx: Console, name: str = "sip-trace") -> None:
+        self._pbx, self._name = pbx, name
+        self._files = 0
+        self._messages: list[SipMessage] = []
+
+    def start(self) -> None:
+        """Raises NotSeenError where the PBX does not begin to write."""
+        self._turn_to_new_file()
+        self._pbx.console("pjsip set logger verbose off")
+        self._pbx.console("pjsip set logger on")
+
+    def read(self) -> SipLog:
+        """Everything until now; costs the PBX a console command, so not to be polled quickly."""
+        finished = self._file()
+        self._turn_to_new_file()
+        self._messages += read_capture(finished.read_bytes())
+        finished.unlink()
+        return SipLog(tuple(self._messages))
+
+    def _turn_to_new_file(self) -> None:
+        self._files += 1
+        self._pbx.console(f"pjsip set logger pcap {_INSIDE}/{self._file().name}")
+        wait_for("the PBX's capture file", self._file().exists, within_s=5)
+
+    def _file(self) -> Path:
+        return self._pbx.spool_dir / f"{self._name}-{self._files}.pcap"
 
 
 def read_capture(data: bytes) -> Iterator[SipMessage]:
