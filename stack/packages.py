@@ -29,7 +29,7 @@ PBX: Sequence[str] = ("mmdebstrap", "debian-archive-keyring", "mount", "openssl"
 # A phone that shares no code with ours, and a voice for it.
 PATIENT: Sequence[str] = ("sip-tester", "baresip-core", "espeak-ng", "sox")
 # A desk without a person: screen, window manager, keyboard, sound card.
-VIRTUAL_DESK: Sequence[str] = ("xvfb", "openbox", "xdotool", "x11-utils", "x11-xserver-utils", "pulseaudio", "pulseaudio-utils")
+VIRTUAL_DESK: Sequence[str] = ("xvfb", "openbox", "xdotool", "x11-utils", "pulseaudio", "pulseaudio-utils")
 # What the scenarios look with: packets on the wire, text and pixels on the screen.
 MEASURING: Sequence[str] = ("tcpdump", "imagemagick", "tesseract-ocr")
 _NATIVE_BUILD: Sequence[str] = (
