@@ -138,7 +138,7 @@ def _tidy(root: Path) -> None:
     shutil.rmtree(root / "etc/asterisk")
     (root / "etc/asterisk").mkdir()
     (root / "instance").mkdir()
-    # No name server: a PBX on loopback asks none, and Asterisk then opens no socket for one.
+    # No name servers of the machine it was built on: a PBX on loopback asks none.
     (root / "etc/resolv.conf").unlink(missing_ok=True)
     (root / "etc/resolv.conf").write_text("")
     (root / "etc/hosts").write_text("127.0.0.1 localhost\n::1 localhost\n")

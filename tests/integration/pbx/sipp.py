@@ -1,0 +1,181 @@
+"""SIPp as the phones of the tests: patients at the trunk, desks that answer, ignore, reject or die.
+
+Desks here speak UDP without encryption, because SIPp knows no DTLS; what is tested is the dial plan. Scenarios are built from a few
+steps; each run has its own folder with SIPp's message log, which is read for what arrived.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stack.say import tail
+
+_SDP = """v=0
+o=test 1 1 IN IP4 [local_ip]
+s=-
+c=IN IP4 [local_ip]
+t=0 0
+m=audio [rtpstream_audio_port] RTP/AVP 8
+a=rtpmap:8 PCMA/8000"""
+
+_BODY = "Content-Type: application/sdp\nContent-Length: [len]\n\n" + _SDP
+
+
+def _send(text: str, *, retransmit: bool = False) -> str:
+    return f"<send{' retrans=' + chr(34) + '500' + chr(34) if retransmit else ''}><![CDATA[\n\n{text}\n\n]]></send>"
+
+
+def _reply(line: str, *, body: bool = False, final: bool = True) -> str:
+    tag = ";tag=[call_number]d" if line != "SIP/2.0 100 Trying" else ""
+    return _send(
+        f"{line}\n[last_Via:]\n[last_From:]\n[last_To:]{tag}\n[last_Call-ID:]\n[last_CSeq:]\n"
+        "Contact: <sip:[local_ip]:[local_port]>\n" + (_BODY if body else "Content-Length: 0"),
+        retransmit=body and final,
+    )
+
+
+_OK_PLAIN = _send("SIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\nContent-Length: 0")
+_RING = _reply("SIP/2.0 180 Ringing")
+_AWAIT_BYE = f'<recv request="BYE"/>{_OK_PLAIN}'
+
+
+def _play(tone: Path | None) -> str:
+    return f'<nop><action><exec rtp_stream="{tone},-1,8,PCMA/8000"/></action></nop>' if tone else ""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls: the digits and name in From, the number dialled, further headers."""
+
+    number: str = "13800001000"
+    name: str = ""
+    dialled: str = "4000"
+    headers: tuple[str, ...] = ()
+
+
+def calls(caller: Caller, *, talk_ms: int | None = None, tone: Path | None = None) -> str:
+    """A patient: calls, is answered, hangs up after ``talk_ms`` or waits for the other side to."""
+    shown = f'"{caller.name}" ' if caller.name else ""
+    common = (
+        "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
+        f"From: {shown}<sip:{caller.number}@[local_ip]:[local_port]>;tag=[call_number]p\n"
+    )
+    to = f"To: <sip:{caller.dialled}@[remote_ip]:[remote_port]>"
+    extra = "".join(f"{header}\n" for header in caller.headers)
+    invite = (
+        f"INVITE sip:{caller.dialled}@[remote_ip]:[remote_port] SIP/2.0\n{common}{to}\nCall-ID: [call_id]\nCSeq: 1 INVITE\n"
+        f"Contact: <sip:[local_ip]:[local_port]>\nMax-Forwards: 70\n{extra}{_BODY}"
+    )
+    within = f"{common}{to}[peer_tag_param]\nCall-ID: [call_id]\n"
+    ack = f"ACK [next_url] SIP/2.0\n{within}CSeq: 1 ACK\nMax-Forwards: 70\nContent-Length: 0"
+    bye = f"BYE [next_url] SIP/2.0\n{within}CSeq: 2 BYE\nMax-Forwards: 70\nContent-Length: 0"
+    steps = [
+        _send(invite, retransmit=True),
+        '<recv response="100" optional="true"/><recv response="180" optional="true"/><recv response="183" optional="true"/>',
+        '<recv response="200" rtd="true" rrs="true"/>',
+        _send(ack),
+        _play(tone),
+        _AWAIT_BYE if talk_ms is None else f'<pause milliseconds="{talk_ms}"/>{_send(bye, retransmit=True)}<recv response="200"/>',
+    ]
+    return _scenario(steps)
+
+
+def is_refused(caller: Caller, status: int) -> str:
+    """A caller whose INVITE must be answered with ``status``."""
+    text = calls(caller, talk_ms=0)
+    invite = text[: text.index('<recv response="100"')]
+    ack = (
+        f"ACK sip:{caller.dialled}@[remote_ip]:[remote_port] SIP/2.0\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n"
+        "CSeq: 1 ACK\nMax-Forwards: 70\nContent-Length: 0"
+    )
+    return f'{invite}<recv response="100" optional="true"/><recv response="{status}"/>{_send(ack)}</scenario>'
+
+
+def answers(*, talk_ms: int | None = None, tone: Path | None = None) -> str:
+    """A desk: rings, answers, hangs up after ``talk_ms`` or waits for the other side to."""
+    bye = (
+        "BYE [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
+        "[$own]\n[$other]\n[last_Call-ID:]\nCSeq: 1 BYE\nMax-Forwards: 70\nContent-Length: 0"
+    )
+    # In a request of our own the two ends change places.
+    keep = (
+        '<action><ereg regexp=".*" search_in="hdr" header="From:" assign_to="from"/>'
+        '<ereg regexp=".*" search_in="hdr" header="To:" assign_to="to"/>'
+        '<assignstr assign_to="own" value="From:[$to]"/><assignstr assign_to="other" value="To:[$from]"/></action>'
+    )
+    steps = [
+        '<recv request="INVITE" rrs="true"/>',
+        _RING,
+        _reply("SIP/2.0 200 OK", body=True),
+        f'<recv request="ACK">{keep}</recv>',
+        _play(tone),
+        _AWAIT_BYE if talk_ms is None else f'<pause milliseconds="{talk_ms}"/>{_send(bye, retransmit=True)}<recv response="200"/>',
+    ]
+    return _scenario([*steps, '<Reference variables="from,to,own,other"/>'])
+
+
+def ignores() -> str:
+    """A desk that rings and is not answered."""
+    gone = _reply("SIP/2.0 487 Request Terminated").replace("[last_CSeq:]", "CSeq: 1 INVITE")
+    return _scenario(['<recv request="INVITE"/>', _RING, '<recv request="CANCEL"/>', _OK_PLAIN, gone])
+
+
+def rejects() -> str:
+    """A desk whose agent presses "reject"."""
+    return _scenario(['<recv request="INVITE"/>', _RING, _reply("SIP/2.0 486 Busy Here"), '<recv request="ACK"/>'])
+
+
+def _scenario(steps: list[str]) -> str:
+    return '<?xml version="1.0" encoding="UTF-8"?><scenario name="careline">' + "".join(steps) + "</scenario>"
+
+
+@dataclass
+class Phone:
+    """One SIPp process. ``local_port`` is its SIP port, ``media_port`` the first of its RTP ports."""
+
+    directory: Path
+    local_port: int
+    media_port: int
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    address: str = "127.0.0.1"
+
+    def start(self, scenario: str, *, remote_port: int | None = None, number_of_calls: int = 1) -> subprocess.Popen[bytes]:
+        """Run ``scenario``: as caller when ``remote_port`` is given, else waiting for calls."""
+        run = self.directory / str(len(self.processes))
+        run.mkdir(parents=True)
+        (run / "scenario.xml").write_text(scenario)
+        target = [f"127.0.0.1:{remote_port}"] if remote_port else []
+        command = ["sipp", *target, "-sf", run / "scenario.xml", "-m", str(number_of_calls), "-i", self.address, "-p", str(self.local_port)]
+        command += ["-mi", self.address, "-mp", str(self.media_port)]
+        command += ["-trace_msg", "-message_file", run / "messages.log", "-trace_err", "-error_file", run / "errors.log", "-nostdin"]
+        with (run / "screen.log").open("wb") as screen:
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=screen, stderr=subprocess.STDOUT, cwd=run)
+        self.processes.append(process)
+        return process
+
+    def finished(self, limit_s: float = 40.0) -> None:
+        """Wait for the newest run; fails unless SIPp saw exactly its scenario."""
+        code = self.processes[-1].wait(limit_s)
+        run = self.directory / str(len(self.processes) - 1)
+        assert code == 0, f"SIPp ended with {code}:\n{tail(run / 'errors.log', 60)}"
+
+    def received(self, method: str) -> list[str]:
+        """Requests of ``method`` that arrived, oldest first, without retransmissions of the same branch."""
+        found: dict[str, str] = {}
+        for run in range(len(self.processes)):
+            log = self.directory / str(run) / "messages.log"
+            text = log.read_text(errors="replace") if log.exists() else ""
+            for message in re.findall(r"message received \[\d+\] bytes :\n\n(.*?)(?=\n-{20,}|\Z)", text, re.S):
+                if message.startswith(f"{method} "):
+                    branch = re.search(r"branch=([^;\s]+)", message)
+                    found.setdefault(branch[1] if branch else message, message)
+        return list(found.values())
+
+    def stop(self) -> None:
+        for process in self.processes:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
