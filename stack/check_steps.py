@@ -59,14 +59,14 @@ def _tests(name: str, *folders: str, parallel: bool = False) -> Callable[[], Out
         command: list[str | Path] = [VENV_PYTHON, "-m", "pytest", "--quiet", f"--junitxml={report}", "--durations=5", *folders]
         # Widgets are tested without a screen; what needs one brings its own.
         code = _run_shown(name, [*command, *(("-n", "2") if parallel else ())], {"QT_QPA_PLATFORM": "offscreen"})
-        outcome = _read_report(report)
+        outcome = read_report(report)
         # Not a failed test, but no success either: nothing collected, interrupted, a warning at exit.
         return outcome if code == 0 or outcome.failed else outcome + Outcome(failed=1)
 
     return run
 
 
-def _read_report(report: Path) -> Outcome:
+def read_report(report: Path) -> Outcome:
     """What pytest's JUnit file counts; a missing or broken file is a failure."""
     try:
         suites = list(ElementTree.parse(report).getroot().iter("testsuite"))  # noqa: S314 - as above

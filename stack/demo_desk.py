@@ -127,7 +127,7 @@ def _until_ready_for(stack: LocalStack, desk: DeskProcess, seconds: float) -> bo
     """Wait until an agent has been free for ``seconds``; False when the desk was closed before."""
     free_since: float | None = None
     while desk.pid is not None:
-        if not _someone_is_free(stack.pbx.console("queue show main")):
+        if not someone_is_free(stack.pbx.console("queue show main")):
             free_since = None
         elif free_since is None:
             free_since = time.monotonic()
@@ -137,7 +137,7 @@ def _until_ready_for(stack: LocalStack, desk: DeskProcess, seconds: float) -> bo
     return False
 
 
-def _someone_is_free(queue_show: str) -> bool:
+def someone_is_free(queue_show: str) -> bool:
     """Whether Asterisk's ``queue show`` lists a member that could be rung now."""
     members = (line for line in queue_show.splitlines() if "PJSIP/" in line)
     return any("Not in use" in line and "paused" not in line for line in members)

@@ -50,7 +50,7 @@ _STRIPPED_SOURCE = "pjmedia/src/pjmedia-audiodev/bdimad_dev.c"
 
 def ensure_wheel() -> Path:
     """The pjsua2 wheel for the running Python, built (4-5 minutes) when the cache has none. Raises SetupError."""
-    directory = cache_dir() / "native" / _recipe_key()
+    directory = cache_dir() / "native" / recipe_key()
     with _only_one_builder(directory):
         wheel = _finished_wheel(directory)
         if wheel is None:
@@ -60,7 +60,7 @@ def ensure_wheel() -> Path:
         return wheel
 
 
-def _recipe_key() -> str:
+def recipe_key() -> str:
     """What the wheel depends on: the recipe, the Python, the processor and the system's libraries."""
     recipe = json.dumps(
         [
@@ -122,12 +122,12 @@ def _fetch_source(directory: Path, log: Path) -> Path:
                 hint="Check that this machine reaches its Debian mirror.",
                 env=environment,
             )
-            _verify(tarball)
+            verify(tarball)
             return tarball
     raise SetupError("The Debian mirror of this machine has no source package asterisk in the suite sid; use a full mirror.")
 
 
-def _verify(tarball: Path) -> None:
+def verify(tarball: Path) -> None:
     with tarball.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != _TARBALL_SHA256:
