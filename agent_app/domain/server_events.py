@@ -20,6 +20,8 @@ class StreamLost:
     """The server does not answer; the client keeps trying."""
 
     detail: str
+    refused_host: str = ""
+    """Not empty where the server's certificate was refused."""
 
 
 @dataclass(frozen=True, slots=True)

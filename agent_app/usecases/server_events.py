@@ -91,7 +91,7 @@ class ServerEvents:
         was_away = board.state.server is ServerLink.AWAY
         board.update(server=LINK_TABLE.next(board.state.server, LinkEvent.OPENED))
         if was_away:
-            board.withdraw_notices("server_away_calls_go_on", "not_ready_needs_server", "patient_dial_needs_server")
+            board.withdraw_notices("server_away_calls_go_on", "certificate_refused", "not_ready_needs_server", "patient_dial_needs_server")
             board.notify(Severity.INFO, "server_back")
         self._delivery.wake()
         self._calls.ask_missing_contexts()
@@ -102,6 +102,8 @@ class ServerEvents:
         if board.state.server is not ServerLink.AWAY:
             board.withdraw_notices("server_back")
             board.notify(Severity.WARNING, "server_away_calls_go_on")
+        if event.refused_host:
+            board.notify(Severity.ERROR, "certificate_refused", host=event.refused_host)
         board.update(server=LINK_TABLE.next(board.state.server, LinkEvent.LOST))
 
     def left(self) -> None:

@@ -1,0 +1,161 @@
+"""The CentralServer port over REST. Every method blocks; worker threads."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote, urlencode
+from uuid import uuid4
+
+from agent_app.domain.agent_status import AgentState, AgentStatus
+from agent_app.domain.call import CallRef
+from agent_app.domain.errors import UserFacingError
+from agent_app.domain.patient import CallContext, Patient, PatientId
+from agent_app.domain.record import CallRecord
+from agent_app.domain.server_events import SnapshotTaken
+from agent_app.domain.user import SessionInfo
+from agent_app.ports import CredentialStore, PendingWrite, PreparedOutbound, WriteKind
+from agent_app.server_client import wire
+from agent_app.server_client.connection import Connection, checked, parsed
+from agent_app.server_client.session_tokens import SessionTokens
+from agent_app.server_client.stream_events import read_snapshot
+from agent_app.server_client.wire import Json, WireError
+
+if TYPE_CHECKING:
+    import requests
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+LOG_IN_READ_S = 10.0
+"""Hashing a password may wait its turn at a busy server."""
+
+
+def authorised(connection: Connection, tokens: SessionTokens, method: str, path: str, **options: Any) -> requests.Response:
+    """A request of the person signed in now; an expired access token is refreshed once. The answer may be an error's."""
+    used = tokens.current()
+    response = connection.request(method, path, token=used.access, **options)
+    if response.status_code == 401:
+        response.close()
+        used = tokens.refreshed(used)
+        response = connection.request(method, path, token=used.access, **options)
+    return response
+
+
+def understood(read: Callable[[], T]) -> T:
+    """What ``read`` makes of an answer. Raises UserFacingError(``server_speaks_otherwise``)."""
+    try:
+        return read()
+    except WireError as error:
+        _log.error("the server's answer cannot be read: %s", error)
+        raise UserFacingError("server_speaks_otherwise", permanent=False) from error
+
+
+class RestServer:
+    def __init__(self, connection: Connection, credentials: CredentialStore) -> None:
+        self.connection = connection
+        self.tokens = SessionTokens(connection, credentials)
+
+    # -- the session ---------------------------------------------------------------------------------------------
+
+    def log_in(self, username: str, password: str) -> SessionInfo:
+        def ask() -> object:
+            body = {"username": username, "password": password}
+            return parsed(checked(self.connection.post("/v1/auth/login", body, read_s=LOG_IN_READ_S)))
+
+        return understood(lambda: wire.session_info(self.tokens.begin(ask)))
+
+    def resume_session(self) -> SessionInfo | None:
+        answer = understood(self.tokens.resume)
+        return None if answer is None else understood(lambda: wire.session_info(answer))
+
+    def log_out(self) -> None:
+        refresh = self.tokens.end()
+        if refresh:
+            checked(self.connection.post("/v1/auth/logout", {"refresh_token": refresh}))
+
+    # -- the agent -----------------------------------------------------------------------------------------------
+
+    def set_status(self, state: AgentState, reason: str = "") -> AgentStatus:
+        body = {"state": state.value, "reason": reason}
+        return self._ask(wire.agent_status, "PUT", "/v1/me/status", json=body)
+
+    def snapshot(self) -> SnapshotTaken:
+        return self._ask(read_snapshot, "GET", "/v1/me/snapshot")[0]
+
+    def extend_wrap_up(self, ref: CallRef) -> AgentStatus:
+        return self._ask(wire.agent_status, "POST", "/v1/me/wrap-up/extend", json={"ref": ref})
+
+    # -- calls ---------------------------------------------------------------------------------------------------
+
+    def call_context(self, ref: CallRef) -> CallContext:
+        return self._ask(wire.call_context, "GET", _call(ref, "/context"))
+
+    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> PreparedOutbound:
+        whom: Json = {"patient_id": patient_id} if patient_id is not None else {"number": number}
+
+        def read(data: Json) -> PreparedOutbound:
+            return PreparedOutbound(wire.text(data, "target"), wire.call_context(wire.obj(data.get("context"), "context")))
+
+        return self._ask(read, "POST", "/v1/calls/outbound", json={"client_ref": ref, **whom})
+
+    def choose_patient(self, ref: CallRef, patient_id: PatientId) -> CallContext:
+        key = {"Idempotency-Key": str(uuid4())}
+        return self._ask(wire.call_context, "POST", _call(ref, "/patient"), json={"patient_id": patient_id}, headers=key)
+
+    def calls(self, *, before: datetime | None = None, limit: int = 50) -> Sequence[CallRecord]:
+        query: dict[str, str] = {"limit": str(limit)}
+        if before is not None:
+            query["before"] = before.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return self._ask(lambda data: wire.items(data, "calls", wire.call_record), "GET", f"/v1/calls?{urlencode(query)}")
+
+    def download_recording(self, ref: CallRef, leg: str, target: Path) -> None:
+        """A file that is there is complete: it is written beside and renamed. Raises UserFacingError."""
+        response = self._request("GET", _call(ref, f"/recordings/{quote(leg, safe='')}"), stream=True)
+        beside = target.with_name(target.name + ".part")
+        try:
+            with response, beside.open("wb") as file:
+                for piece in response.iter_content(64 * 1024):
+                    file.write(piece)
+            beside.replace(target)
+        except OSError as error:  # RequestException is one as well: the download broke off
+            beside.unlink(missing_ok=True)
+            raise UserFacingError("file_not_written", permanent=False) from error
+
+    # -- patients ------------------------------------------------------------------------------------------------
+
+    def search_patients(self, text: str) -> Sequence[Patient]:
+        query = urlencode({"query": text, "limit": "50"})
+        return self._ask(lambda data: wire.items(data, "patients", wire.patient), "GET", f"/v1/patients?{query}")
+
+    def patient(self, patient_id: PatientId) -> Patient:
+        return self._ask(wire.patient, "GET", f"/v1/patients/{quote(patient_id, safe='')}")
+
+    # -- the outbox ----------------------------------------------------------------------------------------------
+
+    def deliver(self, write: PendingWrite) -> None:
+        method, path = _ROUTES[write.kind](write.ref)
+        self._request(method, path, json=write.body, headers={"Idempotency-Key": write.key}).close()
+
+    # ------------------------------------------------------------------------------------------------------------
+
+    def _ask(self, read: Callable[[Json], T], method: str, path: str, **options: Any) -> T:
+        response = self._request(method, path, **options)
+        return understood(lambda: read(wire.obj(parsed(response))))
+
+    def _request(self, method: str, path: str, **options: Any) -> requests.Response:
+        return checked(authorised(self.connection, self.tokens, method, path, **options))
+
+
+def _call(ref: CallRef, rest: str = "") -> str:
+    return f"/v1/calls/{quote(ref, safe='')}{rest}"
+
+
+_ROUTES: dict[WriteKind, Callable[[CallRef], tuple[str, str]]] = {
+    WriteKind.WRAP_UP: lambda ref: ("PUT", _call(ref, "/wrap-up")),
+    WriteKind.NEW_PATIENT: lambda _ref: ("POST", "/v1/patients"),
+    WriteKind.CHOOSE_PATIENT: lambda ref: ("POST", _call(ref, "/patient")),
+}
