@@ -1,0 +1,134 @@
+"""A desk written by hand: keeps the state it is given and remembers every intent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from agent_app.desk_state import DeskState
+from agent_app.domain.call import CallId, CallRef
+from agent_app.domain.patient import Patient, PatientId
+from agent_app.domain.record import CallRecord
+
+
+class FakeDesk:
+    """``asked`` holds every intent as a tuple of its name and arguments."""
+
+    def __init__(self, state: DeskState | None = None) -> None:
+        self._state = state or DeskState()
+        self._observers: list[Callable[[DeskState], None]] = []
+        self.asked: list[tuple[object, ...]] = []
+        self.patients: Sequence[Patient] = ()
+        self.records: list[CallRecord] = []
+        self.refusal: Exception | None = None
+
+    @property
+    def state(self) -> DeskState:
+        return self._state
+
+    def show(self, state: DeskState) -> None:
+        self._state = state
+        for observer in list(self._observers):
+            observer(state)
+
+    def change(self, **changes: object) -> None:
+        self.show(replace(self._state, **changes))  # type: ignore[arg-type]
+
+    def subscribe(self, observer: Callable[[DeskState], None]) -> Callable[[], None]:
+        self._observers.append(observer)
+        observer(self._state)
+        return lambda: self._observers.remove(observer)
+
+    def log_in(self, username: str, password: str) -> None:
+        self.asked.append(("log_in", username, password))
+
+    def log_out(self) -> None:
+        self.asked.append(("log_out",))
+
+    def become_ready(self) -> None:
+        self.asked.append(("become_ready",))
+
+    def become_not_ready(self, reason: str) -> None:
+        self.asked.append(("become_not_ready", reason))
+
+    def answer(self, call_id: CallId) -> None:
+        self.asked.append(("answer", call_id))
+
+    def reject(self, call_id: CallId) -> None:
+        self.asked.append(("reject", call_id))
+
+    def hang_up(self, call_id: CallId) -> None:
+        self.asked.append(("hang_up", call_id))
+
+    def hold(self, call_id: CallId) -> None:
+        self.asked.append(("hold", call_id))
+
+    def resume(self, call_id: CallId) -> None:
+        self.asked.append(("resume", call_id))
+
+    def set_muted(self, call_id: CallId, muted: bool) -> None:
+        self.asked.append(("set_muted", call_id, muted))
+
+    def send_dtmf(self, call_id: CallId, digits: str) -> None:
+        self.asked.append(("send_dtmf", call_id, digits))
+
+    def dial_number(self, text: str) -> None:
+        self.asked.append(("dial_number", text))
+
+    def dial_patient(self, patient_id: PatientId) -> None:
+        self.asked.append(("dial_patient", patient_id))
+
+    def choose_patient(self, ref: CallRef, patient_id: PatientId) -> None:
+        self.asked.append(("choose_patient", ref, patient_id))
+
+    def create_patient(
+        self, ref: CallRef, *, name: str, sex: str, birth_date: date | None, phone: str, allergies: Sequence[str], notes: str
+    ) -> None:
+        self.asked.append(("create_patient", ref, name, sex, birth_date, phone, tuple(allergies), notes))
+
+    def edit_wrap_up(self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None) -> None:
+        self.asked.append(("edit_wrap_up", ref, notes, disposition))
+        draft = self._state.wrap_up
+        if draft is not None and draft.ref == ref:
+            changed = replace(
+                draft,
+                notes=draft.notes if notes is None else notes,
+                disposition=draft.disposition if disposition is None else disposition,
+            )
+            self.change(wrap_up=changed)
+
+    def save_wrap_up(self, ref: CallRef) -> None:
+        self.asked.append(("save_wrap_up", ref))
+
+    def discard_wrap_up(self, ref: CallRef) -> None:
+        self.asked.append(("discard_wrap_up", ref))
+
+    def extend_wrap_up(self, ref: CallRef) -> None:
+        self.asked.append(("extend_wrap_up", ref))
+
+    def retry_parked(self, key: str) -> None:
+        self.asked.append(("retry_parked", key))
+
+    def dismiss_notice(self, notice_id: int) -> None:
+        self.asked.append(("dismiss_notice", notice_id))
+        self.change(notices=tuple(notice for notice in self._state.notices if notice.id != notice_id))
+
+    async def search_patients(self, text: str) -> Sequence[Patient]:
+        self._refuse()
+        wanted = text.lower()
+        return [patient for patient in self.patients if wanted in patient.name.lower() or wanted in patient.id.lower()]
+
+    async def call_history(self, *, before: datetime | None = None) -> Sequence[CallRecord]:
+        self._refuse()
+        older = [record for record in self.records if before is None or record.started_at < before]
+        return older[:50]
+
+    async def download_recording(self, ref: CallRef, leg: str, target: Path) -> None:
+        self._refuse()
+        self.asked.append(("download_recording", ref, leg, target))
+
+    def _refuse(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal

@@ -1,0 +1,101 @@
+"""Renders each state of the window to PNG: ``python -m tests.unit.ui.shots DIR [name ...]``, to be looked at by people.
+
+Environment: ``SHOT_SIZE`` (1280x800), ``SHOT_LANG``, ``SHOT_THEME``; ``QT_SCALE_FACTOR=2`` for 200 %.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import qasync
+from PySide6.QtTest import QTest
+
+from agent_app.desk_state import DeskState, Notice, Severity
+from tests.unit.ui import world
+from tests.unit.ui.fakes import FakeDesk
+from ui import languages
+from ui.application import make_application
+from ui.preferences import Preferences
+from ui.rail import Page
+from ui.theme import ThemeChoice, theme
+from ui.window import MainWindow
+
+STATES: dict[str, DeskState] = {
+    "sign-in": world.SIGNED_OUT,
+    "sign-in-wrong": replace(world.SIGNED_OUT, sign_in_error="wrong_password", credentials_in_file=True),
+    "sign-in-certificate": replace(world.SIGNED_OUT, sign_in_error="certificate_refused"),
+    "quiet": world.QUIET,
+    "paused": world.PAUSED,
+    "ringing": world.RINGING,
+    "talking": world.TALKING,
+    "held": world.HELD,
+    "wrap-up": world.WRAP_UP,
+    "saved-here": world.SAVED_HERE,
+    "unknown": world.UNKNOWN,
+    "withheld": world.WITHHELD,
+    "shared": world.SHARED,
+    "not-answering": world.NOT_ANSWERING,
+    "right-to-left": replace(world.TALKING, pop=world.context(world.LAYLA)),
+    "notices": replace(
+        world.QUIET,
+        notices=(
+            Notice(1, Severity.INFO, "wrap_up_saved", {"who": world.ZHOU.name}),
+            Notice(2, Severity.WARNING, "server_away_calls_go_on", {}),
+            Notice(3, Severity.ERROR, "pbx_certificate_refused", {}),
+        ),
+    ),
+}
+PAGES = {"patients": Page.PATIENTS, "calls": Page.CALLS, "settings": Page.SETTINGS}
+
+
+async def _shoot(folder: Path, names: list[str]) -> None:
+    width, height = (int(part) for part in os.environ.get("SHOT_SIZE", "1280x800").split("x"))
+    with tempfile.TemporaryDirectory() as scratch:
+        window = MainWindow(Preferences(Path(scratch) / "window.ini"), now=lambda: world.NOW, monotonic=lambda: world.MONOTONIC)
+        desk = FakeDesk()
+        desk.patients = world.PEOPLE
+        desk.records = world.history()
+        window.bind(desk)
+        window.resize(width, height)
+        window.show()
+        QTest.qWaitForWindowExposed(window)
+        steps: list[tuple[str, Callable[[], None]]] = [(name, lambda state=state: desk.show(state)) for name, state in STATES.items()]  # type: ignore[misc]
+        steps += [(name, lambda page=page: _open(window, desk, page)) for name, page in PAGES.items()]  # type: ignore[misc]
+        for name, step in steps:
+            if names and name not in names:
+                continue
+            window.workspace.show_page(Page.DESK)
+            step()
+            window.workspace.desk_page.idle.show_today(world.history(14))
+            await asyncio.sleep(0.25)
+            window.grab().save(str(folder / f"{name}.png"))
+        window.unbind()
+        await window.tasks.close()
+        window.close()
+
+
+def _open(window: MainWindow, desk: FakeDesk, page: Page) -> None:
+    desk.show(world.QUIET)
+    window.workspace.show_page(page)
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application()
+    languages.switch(os.environ.get("SHOT_LANG", "en"))
+    theme().choose(ThemeChoice(os.environ.get("SHOT_THEME", "light")))
+    loop = qasync.QEventLoop(app)
+    with loop:
+        loop.run_until_complete(_shoot(folder, arguments[1:]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,84 @@
+"""The Desk page: the screen pop of the call, or the quiet desk between calls. Main thread.
+
+Everything a pop shows is built beforehand; a pop only fills and raises it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from agent_app.desk_state import DeskState
+from agent_app.domain.patient import CallContext
+from ui.desk.caller_card import CallerCard
+from ui.desk.candidates import Candidates
+from ui.desk.idle import IdleView
+from ui.desk.new_patient import NewPatientCard
+from ui.desk.patient_card import PatientCard
+from ui.desk.timeline import Timeline
+from ui.widgets.panel import Panel, column, row
+
+
+class DeskPage(Panel):
+    """Signals: ``patient_chosen`` with the call's ref and the patient's id."""
+
+    patient_chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context: CallContext | None = None
+        self.patient = PatientCard()
+        self.caller = CallerCard()
+        self.timeline = Timeline()
+        self.candidates = Candidates()
+        self.new_patient = NewPatientCard()
+        self.idle = IdleView()
+        self._left = _stack(self.patient, self.caller)
+        self._left.setFixedWidth(304)
+        self._middle = _stack(self.timeline, self.candidates, self.new_patient)
+        self._pop = QWidget()
+        self._pop.setLayout(row(self._left, self._middle, spacing=16))
+        self._views = _stack(self.idle, self._pop)
+        self.setLayout(column(self._views))
+        self.candidates.chosen.connect(self._choose)
+        self.new_patient.person_chosen.connect(self._choose)
+
+    @property
+    def shows_pop(self) -> bool:
+        return self._views.currentWidget() is self._pop
+
+    def render_state(self, state: DeskState) -> None:
+        self.idle.render_state(state)
+        if state.pop is not None:
+            self._render_pop(state.pop)
+        self._context = state.pop
+        self._views.setCurrentWidget(self.idle if state.pop is None else self._pop)
+
+    def _render_pop(self, context: CallContext) -> None:
+        if context == self._context:
+            return
+        if context.patient is not None:
+            self.patient.render_patient(context.patient)
+            self.timeline.render_patient(context.patient)
+            self._left.setCurrentWidget(self.patient)
+            self._middle.setCurrentWidget(self.timeline)
+            return
+        self.caller.render_context(context)
+        self._left.setCurrentWidget(self.caller)
+        if context.candidates:
+            self.candidates.render_context(context)
+            self._middle.setCurrentWidget(self.candidates)
+        else:
+            self.new_patient.render_context(context)
+            self._middle.setCurrentWidget(self.new_patient)
+
+    def _choose(self, patient_id: str) -> None:
+        if self._context is not None:
+            self.patient_chosen.emit(self._context.ref, patient_id)
+
+
+def _stack(*widgets: QWidget) -> QStackedWidget:
+    made = QStackedWidget()
+    for widget in widgets:
+        made.addWidget(widget)
+    return made

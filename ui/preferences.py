@@ -1,0 +1,61 @@
+"""What the window remembers between runs: where it was, language, theme, folded panel. Main thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui import languages
+from ui.theme import ThemeChoice
+
+
+class Preferences:
+    def __init__(self, file: Path) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> str:
+        return str(self._settings.value("language", "")) or languages.of_system()
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("language", code)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        stored = str(self._settings.value("theme", ThemeChoice.SYSTEM.value))
+        return ThemeChoice(stored) if stored in {choice.value for choice in ThemeChoice} else ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._settings.setValue("theme", choice.value)
+
+    @property
+    def user(self) -> str:
+        """The user name typed last, so that only the password is missing."""
+        return str(self._settings.value("user", ""))
+
+    @user.setter
+    def user(self, name: str) -> None:
+        self._settings.setValue("user", name)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        stored = self._settings.value("geometry")
+        return stored if isinstance(stored, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._settings.setValue("geometry", value)
+
+    @property
+    def side_panel_folded(self) -> bool:
+        return str(self._settings.value("side_panel_folded", "false")) == "true"
+
+    @side_panel_folded.setter
+    def side_panel_folded(self, folded: bool) -> None:
+        self._settings.setValue("side_panel_folded", "true" if folded else "false")
+
+    def save(self) -> None:
+        self._settings.sync()

@@ -1,0 +1,42 @@
+"""Reading a date that a person typed, in the order of the locale or as ISO. Pure; any thread."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from PySide6.QtCore import QLocale
+
+
+def hint(locale: QLocale) -> str:
+    """How to write it: ``dd.MM.yyyy`` and the like, in digits only."""
+    return {"y": "yyyy-MM-dd", "M": "MM/dd/yyyy"}.get(_order(locale)[0], "dd.MM.yyyy" if "." in _format(locale) else "dd/MM/yyyy")
+
+
+def read_date(text: str, locale: QLocale, today: date) -> date | None:
+    """``text`` as a past date, or None. Separators do not matter; a year has four digits."""
+    numbers = re.findall(r"\d+", text)
+    if len(numbers) == 1 and len(numbers[0]) == 8:
+        digits = numbers[0]
+        numbers = [digits[:4], digits[4:6], digits[6:]] if 1880 <= int(digits[:4]) <= today.year else [digits[:2], digits[2:4], digits[4:]]
+    if len(numbers) != 3:
+        return None
+    order = "yMd" if len(numbers[0]) == 4 else _order(locale).replace("y", "") + "y"
+    parts = dict(zip(order, numbers, strict=True))
+    if len(parts["y"]) != 4:
+        return None
+    try:
+        made = date(int(parts["y"]), int(parts["M"]), int(parts["d"]))
+    except ValueError:
+        return None
+    return made if date(1880, 1, 1) <= made <= today else None
+
+
+def _format(locale: QLocale) -> str:
+    return locale.dateFormat(QLocale.FormatType.ShortFormat)
+
+
+def _order(locale: QLocale) -> str:
+    """``yMd``, ``dMy`` or ``Mdy``."""
+    seen = dict.fromkeys(char for char in _format(locale) if char in "yMd")
+    return "".join(seen)

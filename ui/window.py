@@ -1,0 +1,183 @@
+"""The one window: sign-in page or rail, call bar and workspace. Renders every state, sends every intent. Main thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from agent_app.desk_state import DeskState, SignIn
+from agent_app.intents import DeskIntents
+from ui import languages, terms
+from ui.call_bar import CallBar
+from ui.icons import application_icon
+from ui.notices import NoticeStack
+from ui.preferences import Preferences
+from ui.rail import Rail
+from ui.sign_in import SignInPage
+from ui.tasks import Tasks
+from ui.widgets.keypad import Keypad
+from ui.widgets.panel import column, row
+from ui.wiring import Wiring, page_makers
+from ui.words import translate
+from ui.workspace import Workspace
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class MainWindow(QWidget):
+    """Signals: ``closing`` once, when the person (or the system) closes the window."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.preferences = preferences
+        self.tasks = Tasks()
+        self._now, self._monotonic = now, monotonic
+        self._state = DeskState()
+        self._wiring: Wiring | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self.sign_in = SignInPage()
+        self.sign_in.user.setText(preferences.user)
+        self.rail = Rail()
+        self.call_bar = CallBar()
+        self.workspace = Workspace(page_makers(self), folded=preferences.side_panel_folded)
+        self._frame = QWidget()
+        right = column(self.call_bar, self.workspace, spacing=0)
+        right.setStretch(1, 1)
+        self._frame.setLayout(row(self.rail, right, spacing=0))
+        self._frame.layout().setStretch(1, 1)  # type: ignore[union-attr, attr-defined]
+        self._views = QStackedWidget()
+        self._views.addWidget(self.sign_in)
+        self._views.addWidget(self._frame)
+        self.setLayout(column(self._views))
+        self.keypad = Keypad(self)
+        self.notices = NoticeStack(self)
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(1000)
+        self._seconds.timeout.connect(self.tick)
+        self.setWindowIcon(application_icon())
+        self.setMinimumSize(1180, 720)
+        self._restore()
+        self._entitle()
+
+    # binding and rendering
+
+    @property
+    def state(self) -> DeskState:
+        return self._state
+
+    @property
+    def desk(self) -> DeskIntents:
+        if self._wiring is None:
+            raise RuntimeError("the window is not bound to a desk yet")
+        return self._wiring.desk
+
+    def bind(self, desk: DeskIntents) -> None:
+        """From now on render ``desk.state`` and send intents to it."""
+        self._wiring = Wiring(self, desk)
+        self._unsubscribe = desk.subscribe(self.render_state)
+
+    def unbind(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+
+    def render_state(self, state: DeskState) -> None:
+        signed_in = state.sign_in is SignIn.SIGNED_IN
+        previous, self._state = self._state, state
+        self.sign_in.render_state(state)
+        self.call_bar.render_state(state)
+        self.workspace.render_state(state)
+        self.notices.render_notices(state.notices)
+        if self.keypad.call_id is not None and not any(call.id == self.keypad.call_id and call.can_send_dtmf for call in state.calls):
+            self.keypad.close_now()
+        self._views.setCurrentWidget(self._frame if signed_in else self.sign_in)
+        if signed_in and previous.sign_in is not SignIn.SIGNED_IN:
+            self._seconds.start()
+            self.sign_in.clear_password()
+            self.workspace.setFocus()  # else the first button of the rail would have it
+        if (previous.status, previous.calls, previous.wrap_up) != (state.status, state.calls, state.wrap_up):
+            self.tick()
+        self._entitle()
+        if self._wiring is not None:
+            self._wiring.after_render(previous, state)
+
+    def tick(self) -> None:
+        """Everything that shows a running time, once a second."""
+        self.call_bar.tick(self._now(), self._monotonic())
+        self.workspace.wrap_up.tick(self._now())
+
+    # what belongs to the window itself
+
+    def open_languages(self) -> None:
+        """The menu of languages; never modal."""
+        menu = QMenu(self)
+        for number, (code, name) in enumerate(languages.LANGUAGES.items(), start=1):
+            action = menu.addAction(f"&{number}   {name}")
+            action.setCheckable(True)
+            action.setChecked(code == languages.current())
+            action.triggered.connect(lambda _checked=False, chosen=code: self.switch_language(chosen))
+        menu.popup(self.mapToGlobal(QPoint(self.width() // 2 - 80, 80)))
+
+    def switch_language(self, code: str) -> None:
+        self.preferences.language = code
+        languages.switch(code)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            # the words of children change after this event: what is made of the state is rendered anew behind them
+            QTimer.singleShot(0, self, self._render_again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.notices.place()
+        if not self.keypad.isHidden():
+            self.place_keypad()
+
+    def place_keypad(self) -> None:
+        self.keypad.move(self.width() - self.keypad.width() - 24, self.call_bar.height() + 8)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Only tells: the loop ends when the program has closed in order."""
+        self.preferences.geometry = self.saveGeometry()
+        self.preferences.save()
+        event.accept()
+        self.closing.emit()
+
+    def _render_again(self) -> None:
+        self.call_bar.render_state(self._state)
+        self.workspace.render_state(self._state)
+        self.tick()
+        self._entitle()
+
+    def _entitle(self) -> None:
+        parts = ["Careline"]
+        if self._state.sign_in is SignIn.SIGNED_IN and self._state.session is not None:
+            user = self._state.session.user
+            parts += [f"{user.display_name} ({user.extension})", terms.agent_state(self._state.status.state)]
+        else:
+            parts.append(translate("Window", "Sign in"))
+        title = " – ".join(parts)
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+
+    def _restore(self) -> None:
+        stored = self.preferences.geometry
+        if stored is None or not self.restoreGeometry(stored):
+            self.resize(1280, 800)
