@@ -66,12 +66,14 @@ class RegionWatcher:
 
     def _run(self) -> None:
         live = self._screen.view(self.region)
+        # Compared four bytes at a time.
+        live_words = live.view(np.uint32)
         last: Pixels | None = None
         looked_before = time.time()
         while not self._stop.is_set():
             now = time.time()
             self.samples += 1
-            if (last is None or not np.array_equal(live, last)) and len(self.frames) < self._keep_at_most:
+            if (last is None or not np.array_equal(live_words, last.view(np.uint32))) and len(self.frames) < self._keep_at_most:
                 last = live.copy()
                 self.frames.append(Frame(now, looked_before, last))
             looked_before = now
