@@ -167,6 +167,8 @@ class AmiLink:
                 await self._one_session(listener, serve)
             except (AmiError, OSError, TimeoutError) as error:
                 _log.warning("pbx_link_failed", error=type(error).__name__, detail=str(error)[:200])
+            except Exception as error:  # the owner of this task is here: a fault in serving must not end the link for good
+                _log.exception("pbx_link_fault", error=type(error).__name__)
             if loop.time() - began > CALM_AFTER_S:
                 delay = FIRST_DELAY_S
             await asyncio.sleep(delay * (0.5 + self._jitter()))

@@ -89,6 +89,8 @@ class ChannelSeen:
     uniqueid: str
     channel: str
     ref: str
+    bridged: bool | None
+    """Whether it is joined with another; None where the event does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,13 +249,14 @@ def _to_patient(message: AmiMessage) -> bool:
 
 def _contact(message: AmiMessage) -> PbxEvent | None:
     extension, status = message.get("AOR") or message.get("EndpointName"), message.get("ContactStatus")
-    if not extension.isdigit() or status not in ("Created", "Reachable", "NonQualified", "Removed", "Unreachable", "Updated"):
+    if not extension.isdigit() or not status:
         return None
     return ContactChanged(extension, message.get("URI"), status not in ("Removed", "Unreachable"))
 
 
 def _channel_seen(message: AmiMessage) -> PbxEvent:
-    return ChannelSeen(time_of(message), message.get("Uniqueid"), message.get("Channel"), ref_of(message))
+    bridged = {"BridgeEnter": True, "BridgeLeave": False}.get(message.event)
+    return ChannelSeen(time_of(message), message.get("Uniqueid"), message.get("Channel"), ref_of(message), bridged)
 
 
 _READERS: Final[dict[str, Callable[[AmiMessage], PbxEvent | None]]] = {
@@ -270,7 +273,7 @@ _READERS: Final[dict[str, Callable[[AmiMessage], PbxEvent | None]]] = {
     "Newchannel": _channel_seen,
     "Newstate": _channel_seen,
     "BridgeEnter": _channel_seen,
-    "CoreShowChannel": _channel_seen,
+    "BridgeLeave": _channel_seen,
     "Hangup": _channel_gone,
     "Hold": _held,
     "Unhold": _held,

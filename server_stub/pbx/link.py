@@ -1,0 +1,216 @@
+"""The live link to Asterisk: a snapshot at every connection, then events in order, and desks that are lost in a call.
+
+Runs on the server's loop; what touches the database goes to worker threads, one event after the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from sqlalchemy.orm import Session
+
+from server_stub.agents import store
+from server_stub.agents.service import agents_of
+from server_stub.agents.status import AgentEvent, AgentState
+from server_stub.clock import utc_now
+from server_stub.events.log import EVERYONE, append
+from server_stub.pbx import pbx_events as pbx
+from server_stub.pbx import snapshot as snapshots
+from server_stub.pbx.ami import AmiAddress, AmiLink, AmiMessage, AmiSession
+from server_stub.pbx.desk_watch import DeskWatch
+from server_stub.pbx.live_calls import LiveCalls
+from server_stub.pbx.live_state import LiveChannels, LiveContacts
+from server_stub.pbx.members import Members
+from server_stub.queues.membership import FEATURE_CODE
+from server_stub.state import ServerState
+
+RTP_TIMED_OUT = 44
+"""Asterisk's cause for a channel ended because no sound came from its desk any more."""
+
+_log = structlog.get_logger(__name__)
+
+
+class PbxLink:
+    """Implements ``state.PbxPort``."""
+
+    def __init__(self, state: ServerState, address: AmiAddress) -> None:
+        self._state = state
+        self._ami = AmiLink(address)
+        self._inbox: asyncio.Queue[AmiMessage] = asyncio.Queue()
+        self._channels = LiveChannels()
+        self._contacts = LiveContacts()
+        self._rejections: dict[tuple[str, str], str] = {}
+        self._calls = LiveCalls(state)
+        self._members = Members(state)
+        self._watch = DeskWatch(state, self._calls, self._channels, self._contacts)
+        self._connected = False
+        self.before_mending: list[Callable[[], Awaitable[None]]] = []
+        """Run at every link-up before the books are mended: imports of what the PBX itself has noted."""
+        self.on_up: list[Callable[[], None]] = []
+        self.on_call_over: list[Callable[[str], None]] = []
+        self.on_recording_stopped: list[Callable[[str], None]] = []
+
+    @property
+    def connected(self) -> bool:
+        return self._connected
+
+    @property
+    def live_refs(self) -> frozenset[str]:
+        """Calls that have a channel now; of no meaning without a link."""
+        return self._channels.refs
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        agents_of(self._state).membership_changed = self._members.ask
+        try:
+            await self._ami.run(self._inbox.put_nowait, self._serve)
+        finally:
+            await asyncio.shield(self._set_connected(False))
+
+    async def _serve(self, session: AmiSession) -> None:
+        try:
+            await self._catch_up(session)
+            await self._set_connected(True)
+            for tell in self.on_up:
+                tell()
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._members.run(session))
+                tasks.create_task(self._watch.run(session))
+                tasks.create_task(self._follow())
+        finally:
+            self._inbox = _emptied(self._inbox)
+            await asyncio.shield(self._set_connected(False))
+
+    async def _catch_up(self, session: AmiSession) -> None:
+        taken = await snapshots.take(session)
+        self._channels.replace(list(taken.channels))
+        self._contacts.replace(list(taken.contacts))
+        self._members.replace(list(taken.members))
+        for prepare in self.before_mending:
+            await prepare()
+        unpaused = {m.extension for m in taken.members if not m.paused and m.pause_reason == FEATURE_CODE}
+        await asyncio.to_thread(self._mend, taken, unpaused)
+        self._watch.look_at_all()
+        await self._members.settle_all(session)
+
+    def _mend(self, taken: snapshots.Snapshot, unpaused: set[str]) -> None:
+        with self._state.database.write() as session:
+            snapshots.mend(session, self._calls, taken, utc_now())
+            for extension in unpaused:
+                self._said_ready_by_telephone(session, extension)
+
+    async def _set_connected(self, connected: bool) -> None:
+        if connected is self._connected:
+            return
+        self._connected = connected
+        _log.info("pbx_link", connected=connected)
+        await asyncio.to_thread(self._announce, connected)
+
+    def _announce(self, connected: bool) -> None:
+        with self._state.database.write() as session:
+            append(session, "pbx.link", EVERYONE, {"connected": connected})
+
+    async def _follow(self) -> None:
+        """One event after the other, for ever."""
+        while True:
+            event = pbx.read_event(await self._inbox.get())
+            if event is None:
+                continue
+            try:
+                await self._take(event)
+            except Exception as error:  # one event that cannot be stored must not end the link
+                _log.exception("pbx_event_failed", kind=type(event).__name__, error=type(error).__name__)
+
+    async def _take(self, event: pbx.PbxEvent) -> None:
+        match event:
+            case pbx.MemberStands() | pbx.MemberGone():
+                await self._member(event)
+            case pbx.ChannelSeen():
+                self._channels.seen(event)
+            case pbx.ContactChanged():
+                self._watch.contact(event)
+            case pbx.DialEnded(outbound=False):
+                if event.status not in ("ANSWER", ""):
+                    self._rejections[event.ref, event.extension] = event.status
+            case pbx.ChannelGone():
+                await self._channel_gone(event)
+            case pbx.RecordingStopped():
+                for tell in self.on_recording_stopped:
+                    tell(event.ref)
+            case _:
+                await asyncio.to_thread(self._store, event)
+
+    async def _member(self, event: pbx.MemberStands | pbx.MemberGone) -> None:
+        self._members.changed(event)
+        if isinstance(event, pbx.MemberStands) and not event.paused and event.pause_reason == FEATURE_CODE:
+            await asyncio.to_thread(self._store_said_ready, event.extension)
+
+    async def _channel_gone(self, event: pbx.ChannelGone) -> None:
+        ref, is_last = self._channels.gone(event)
+        extension = pbx.extension_of(event.channel)
+        if extension or is_last:
+            await asyncio.to_thread(self._store_gone, event, ref, extension, is_last)
+        if is_last:
+            for key in [key for key in self._rejections if key[0] == ref]:
+                del self._rejections[key]
+            for tell in self.on_call_over:
+                tell(ref)
+
+    # ---- worker threads
+
+    def _store(self, event: pbx.PbxEvent) -> None:
+        with self._state.database.write() as session:
+            self._write(session, event)
+
+    def _write(self, session: Session, event: pbx.PbxEvent) -> None:
+        calls = self._calls
+        match event:
+            case pbx.CallerJoined(at, ref, queue, number):
+                calls.arrived(session, ref, number, at, queue)
+            case pbx.CallerGaveUp(at, ref):
+                calls.gave_up(session, ref, at)
+            case pbx.AgentOffered(at, ref, extension, channel, queue):
+                calls.offered(session, ref, extension, at, number="", queue=queue, channel=channel)
+            case pbx.AgentConnected(at, ref, extension, channel, queue):
+                calls.connected(session, ref, extension, at, queue=queue, channel=channel)
+            case pbx.AgentCompleted(at, ref, extension):
+                calls.desk_left(session, ref, extension, at)
+            case pbx.AgentDidNotAnswer(at, ref, extension):
+                how = self._rejections.pop((ref, extension), "")
+                calls.not_answered(session, ref, extension, at, rejected=how in ("BUSY", "CONGESTION"))
+            case pbx.ChannelHeld(at, ref, extension, held):
+                calls.held(session, ref, extension, at, held=held)
+            case pbx.OutboundDialled(at, ref, client_ref, extension, number):
+                calls.dialled(session, ref, client_ref, extension, number, at)
+            case pbx.DialEnded(at, ref, True, extension, status):
+                calls.dial_ended(session, ref, extension, status, at)
+
+    def _store_gone(self, event: pbx.ChannelGone, ref: str, extension: str, is_last: bool) -> None:
+        with self._state.database.write() as session:
+            if extension and event.cause == RTP_TIMED_OUT and not is_last:
+                self._calls.desk_gone(session, ref, extension, event.at)
+            elif extension:
+                self._calls.desk_left(session, ref, extension, event.at)
+            if is_last:
+                self._calls.over(session, ref, event.at)
+
+    def _store_said_ready(self, extension: str) -> None:
+        with self._state.database.write() as session:
+            self._said_ready_by_telephone(session, extension)
+
+    def _said_ready_by_telephone(self, session: Session, extension: str) -> None:
+        """The feature code counts like the button, except in a call (there it would let a second one in)."""
+        user_id = store.user_of_extension(session, extension)
+        if user_id is None:
+            return
+        if store.load(session, user_id).state in (AgentState.NOT_READY, AgentState.NOT_ANSWERING, AgentState.WRAP_UP):
+            agents_of(self._state).happened(session, user_id, AgentEvent.SAY_READY)
+
+
+def _emptied(queue: asyncio.Queue[AmiMessage]) -> asyncio.Queue[AmiMessage]:
+    """Events of a session that ended mean nothing to the next, which begins with a snapshot."""
+    while not queue.empty():
+        queue.get_nowait()
+    return queue

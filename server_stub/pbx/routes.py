@@ -1,0 +1,106 @@
+"""What the dial plan asks about a live caller: form-encoded questions, one line of plain text as the answer.
+
+A patient is waiting at the other end, so each route is one short transaction on a worker thread, and the PBX goes on by
+itself after 1 s. Caller ids are what a stranger sent: they are cut and normalised, never trusted, never logged.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import PlainTextResponse
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server_stub.auth.actor import State
+from server_stub.calls import registry
+from server_stub.clock import utc_now
+from server_stub.db.models import Call, OutboundToken, Patient, Queue, User
+from server_stub.patients import numbers
+from server_stub.pbx.live_calls import LiveCalls
+from server_stub.problems import Problem
+from server_stub.settings import read_secret
+from server_stub.state import ServerState
+
+DEFAULT_QUEUE: Final = "main"
+VIP_PRIORITY: Final = 10
+REFUSED: Final = "refused"
+TOKEN_PREFIX: Final = "d-"  # noqa: S105 - marks a stand-in for a number
+_LANGUAGES: Final = frozenset({"zh", "ru", "en"})
+_DIALLABLE: Final = re.compile(r"^[+]?[0-9]{2,20}$")
+
+Ref = Annotated[str, Form(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")]
+ClientRef = Annotated[str, Form(max_length=80, pattern=r"^(desk-[A-Za-z0-9-]{1,74})?$")]
+Extension = Annotated[str, Form(max_length=16, pattern=r"^[0-9]*$")]
+Sent = Annotated[str, Form(max_length=2000)]
+"""Whatever a network sent as number or name."""
+
+
+def from_pbx(request: Request, state: State) -> None:
+    """Lets only the PBX in. Raises Problem ``not_signed_in``."""
+    expected = read_secret(state.settings.pbx_token_file)
+    sent = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if not expected or not hmac.compare_digest(sent.encode(), expected.encode()):
+        raise Problem("not_signed_in")
+
+
+router = APIRouter(prefix="/pbx/v1/calls", tags=["pbx"], dependencies=[Depends(from_pbx)], default_response_class=PlainTextResponse)
+
+
+@router.post("/identify")
+def identify(state: State, ref: Ref, number: Sent = "", name: Sent = "", dialled: Sent = "") -> PlainTextResponse:
+    """Who calls: ``QUEUE,PRIORITY,LANGUAGE``. The call and its match are kept, so that the offer is quick."""
+    del name  # shown by no one: the patient's name comes from the record
+    with state.database.write() as session:
+        queue = session.scalar(select(Queue.name).where(Queue.number == dialled)) or DEFAULT_QUEUE
+        call = LiveCalls(state).arrived(session, ref, number, utc_now(), queue)
+        patient = session.get(Patient, call.patient_id) if call.patient_id is not None else None
+        language = patient.language[:2] if patient else ""
+        priority = VIP_PRIORITY if patient and patient.vip else 0
+    return PlainTextResponse(f"{queue},{priority},{language if language in _LANGUAGES else state.settings.language}")
+
+
+@router.post("/offer")
+def offer(state: State, ref: Ref, agent: Extension, queue: Sent = "", number: Sent = "") -> PlainTextResponse:
+    """The queue has picked ``agent``: the pop leaves with this transaction, before the INVITE."""
+    with state.database.write() as session:
+        LiveCalls(state).offered(session, ref, agent, utc_now(), number=number, queue=queue[:40])
+    return PlainTextResponse("ok")
+
+
+@router.post("/outbound")
+def outbound(state: State, ref: Ref, agent: Extension, target: Sent, client_ref: ClientRef = "") -> PlainTextResponse:
+    """A desk dials: the number behind ``target``, or ``refused``."""
+    with state.database.write() as session:
+        number = _resolve(session, state, agent, target, client_ref)
+        if not number:
+            return PlainTextResponse(REFUSED)
+        LiveCalls(state).dialled(session, ref, client_ref, agent, number, utc_now())
+    return PlainTextResponse(number)
+
+
+def _resolve(session: Session, state: ServerState, extension: str, target: str, client_ref: str) -> str:
+    """The number to dial; empty where this desk may not, or the token is another's, unknown or too old."""
+    user = session.scalar(select(User).where(User.extension == extension)) if extension else None
+    if user is None or user.disabled:
+        return ""
+    if not target.startswith(TOKEN_PREFIX):
+        number = numbers.normalise(target)
+        return number if _DIALLABLE.match(number) else ""
+    token = session.get(OutboundToken, target.removeprefix(TOKEN_PREFIX))
+    if token is None or token.user_id != user.id or token.expires_at < utc_now():
+        return ""
+    if client_ref and token.client_ref != client_ref:
+        return ""
+    _mark_patient(session, token)
+    return token.number if _DIALLABLE.match(token.number) else ""
+
+
+def _mark_patient(session: Session, token: OutboundToken) -> None:
+    """The desk's call row holds the chosen patient already; it needs the number where it has none."""
+    call: Call | None = registry.find(session, token.client_ref)
+    if call is not None and not call.number:
+        call.number = token.number

@@ -1,0 +1,85 @@
+"""The PBX's state at one moment, and what the server must mend in its own books to agree with it.
+
+``take`` runs on the server's loop; ``mend`` on a worker thread, in one write transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server_stub.agents import store
+from server_stub.agents.status import IN_CALL, AgentState
+from server_stub.db.models import Call, User
+from server_stub.pbx.ami import AmiRefused, AmiSession
+from server_stub.pbx.live_calls import IN_PROGRESS, LiveCalls
+from server_stub.pbx.live_state import LiveChannel
+from server_stub.pbx.pbx_events import MemberStands, read_event, ref_of
+
+NEVER_DIALLED_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    members: tuple[MemberStands, ...]
+    channels: tuple[LiveChannel, ...]
+    contacts: tuple[tuple[str, str], ...]
+    """(extension, uri)"""
+
+
+async def take(session: AmiSession) -> Snapshot:
+    """Ask the PBX for all of it. Raises AmiError."""
+    members = [read_event(item) for item in await session.list_action("QueueStatus") if item.event == "QueueMember"]
+    shown = await session.list_action("CoreShowChannels")
+    channels = tuple(
+        LiveChannel(item.get("Uniqueid"), item.get("Channel"), ref_of(item), bool(item.get("BridgeId"))) for item in shown if ref_of(item)
+    )
+    try:
+        contacts = await session.list_action("PJSIPShowContacts")
+    except AmiRefused:
+        contacts = []  # Asterisk calls an empty list an error
+    return Snapshot(
+        members=tuple(member for member in members if isinstance(member, MemberStands)),
+        channels=channels,
+        contacts=tuple((item.get("Aor"), item.get("Uri")) for item in contacts if item.get("Status") != "Unavailable"),
+    )
+
+
+def mend(session: Session, calls: LiveCalls, snapshot: Snapshot, now: datetime) -> None:
+    """Bring calls and statuses that went on without us to where they are."""
+    _end_what_is_over(session, calls, snapshot, now)
+    _end_stuck_statuses(session, calls, snapshot, now)
+    for channel in snapshot.channels:
+        if channel.extension and channel.bridged and not _is_dialled_at_desk(session, channel):
+            calls.connected(session, channel.ref, channel.extension, now, channel=channel.name)
+
+
+def _end_what_is_over(session: Session, calls: LiveCalls, snapshot: Snapshot, now: datetime) -> None:
+    live = {channel.ref for channel in snapshot.channels}
+    for call in session.scalars(select(Call).where(Call.ended_at.is_(None), Call.source != "desk")).all():
+        never_dialled = call.ref == call.client_ref
+        if never_dialled and call.started_at < now - NEVER_DIALLED_AFTER:
+            call.ended_at, call.outcome = call.started_at, "failed" if call.outcome == IN_PROGRESS else call.outcome
+        elif not never_dialled and call.ref not in live:
+            calls.over(session, call.ref, now)
+
+
+def _end_stuck_statuses(session: Session, calls: LiveCalls, snapshot: Snapshot, now: datetime) -> None:
+    """An agent who is in a call that the PBX does not have at that desk is not in it."""
+    at_desks = {(channel.extension, channel.ref) for channel in snapshot.channels if channel.extension}
+    for user_id, status in store.all_signed_in(session).items():
+        extension = session.get_one(User, user_id).extension or ""
+        if (extension, status.call_ref) in at_desks:
+            continue
+        if status.state in IN_CALL:
+            calls.desk_left(session, status.call_ref, extension, now)
+        elif status.state is AgentState.RINGING:
+            calls.not_rung(session, status.call_ref, user_id, now)
+
+
+def _is_dialled_at_desk(session: Session, channel: LiveChannel) -> bool:
+    call = session.scalar(select(Call).where(Call.ref == channel.ref))
+    return call is not None and call.direction == "outbound"
