@@ -38,7 +38,8 @@ class Headset:
             self._use_null(())
             return
         devices = self._manager.enumDev2()
-        listed = [(devices[i].id, str(devices[i].name), devices[i].inputCount, devices[i].outputCount) for i in range(len(devices))]
+        # The place in this list is the device's number; the field `id` is wrapped as an opaque pointer.
+        listed = [(i, str(devices[i].name), devices[i].inputCount, devices[i].outputCount) for i in range(len(devices))]
         capture = _pick([(number, name) for number, name, inputs, _ in listed if inputs], self._options.capture_device)
         playback = _pick([(number, name) for number, name, _, outputs in listed if outputs], self._options.playback_device)
         if capture is None or playback is None:

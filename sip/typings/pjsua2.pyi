@@ -167,7 +167,6 @@ class ToneGenerator(AudioMedia):
     def stop(self) -> None: ...
 
 class AudioDevInfo:
-    id: int
     name: str
     inputCount: int
     outputCount: int
