@@ -104,9 +104,9 @@ class CallTile(Panel):
         self.buttons[Action.ANSWER].set_words(translate("CallTile", "Answer"))
         held = call.can_resume
         self.buttons[Action.HOLD].set_words(translate("CallTile", "Resume") if held else translate("CallTile", "Hold"))
-        self.buttons[Action.HOLD].set_icon_name("play" if held else "pause", stacked=True)
+        self.buttons[Action.HOLD].set_icon_name("play" if held else "pause")
         self.buttons[Action.MUTE].set_words(translate("CallTile", "Unmute") if call.muted else translate("CallTile", "Mute"))
-        self.buttons[Action.MUTE].set_icon_name("mic-off" if call.muted else "mic", stacked=True)
+        self.buttons[Action.MUTE].set_icon_name("mic-off" if call.muted else "mic")
         self.buttons[Action.KEYPAD].set_words(translate("CallTile", "Keypad"))
         self.buttons[Action.HANG_UP].set_words(translate("CallTile", "Reject") if call.can_answer else translate("CallTile", "Hang up"))
 
