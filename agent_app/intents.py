@@ -90,7 +90,7 @@ class DeskProgram(Protocol):
     @property
     def desk(self) -> DeskIntents: ...
 
-    def on_quit_requested(self, close_window: Callable[[], None]) -> None:
+    def on_quit_requested(self, close_window: Callable[[], object]) -> None:
         """``close_window`` is called on the main thread where the system asks the desk to end (SIGTERM, SIGINT, end of the session)."""
 
     async def start(self) -> None:

@@ -24,6 +24,11 @@ class ThreadWorkers:
     async def network(self, work: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self._network.submit(work))
 
+    async def aside(self, work: Callable[[], T]) -> T:
+        """On a thread of its own, for the end of the program: it waits behind nothing."""
+        with ThreadPoolExecutor(1, thread_name_prefix="aside") as executor:
+            return await asyncio.wrap_future(executor.submit(work))
+
     def begin_network(self, work: Callable[[], T]) -> Future[T]:
         """Start before there is a loop; the result is awaited later."""
         return self._network.submit(work)

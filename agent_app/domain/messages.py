@@ -80,6 +80,12 @@ _RECORD: dict[str, tuple[str, ...]] = {
     "patient_name_missing": (),
 }
 
+_START: dict[str, tuple[str, ...]] = {
+    "unexpected_error": (),  # a fault of the desk itself; the log has it
+    "profile_in_use": ("profile",),  # another desk is open on it
+    "profile_unusable": ("directory",),
+}
+
 _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "not_allowed": (),  # this role may not do that
     "not_found": (),
@@ -100,7 +106,7 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
 }
 
 MESSAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_SERVER_REFUSALS}
+    {**_START, **_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_SERVER_REFUSALS}
 )
 """Code -> names of its parameters, all text."""
 
