@@ -17,7 +17,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,7 +86,7 @@ def _build(directory: Path) -> Path:
     work = directory / "build"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    source = _unpack(_fetch_source(work / "apt", log), work / "pjproject")
+    source = _unpack(_fetch_source(work / "apt", log), work / "pjproject", log)
     _compile_libraries(source, log)
     built = _compile_bindings(source, work / "venv", log)
     # Moved in as the last act: a build that was interrupted leaves no wheel.
@@ -134,9 +133,11 @@ def verify(tarball: Path) -> None:
         raise SetupError(f"{tarball.name} was damaged or changed on its way (SHA-256 {found}); try again, or use another mirror.")
 
 
-def _unpack(tarball: Path, target: Path) -> Path:
-    with tarfile.open(tarball) as archive:
-        archive.extractall(target, filter="data")
+def _unpack(tarball: Path, target: Path, log: Path) -> Path:
+    target.mkdir()
+    # Debian 12's own Python cannot yet unpack an archive in the safe way.
+    command: list[str | Path] = ["tar", "--extract", "--no-same-owner", "--file", tarball, "--directory", target]
+    run_logged(command, what="Unpacking pjproject", log=log)
     (source,) = target.iterdir()
     (source / _STRIPPED_SOURCE).touch()
     (source / "pjlib/include/pj/config_site.h").write_text(_CONFIG_SITE)
