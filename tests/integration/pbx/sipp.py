@@ -132,6 +132,14 @@ def _scenario(steps: list[str]) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?><scenario name="careline">' + "".join(steps) + "</scenario>"
 
 
+def header(message: str, name: str) -> str | None:
+    """The value of a SIP header, None where the message has none."""
+    for line in message.splitlines():
+        if line.lower().startswith(f"{name.lower()}:"):
+            return line.partition(":")[2].strip()
+    return None
+
+
 @dataclass
 class Phone:
     """One SIPp process. ``local_port`` is its SIP port, ``media_port`` the first of its RTP ports."""
