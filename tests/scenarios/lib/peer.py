@@ -19,7 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
+
 from stack.display import end_child
+from tests.scenarios.lib.tones import Samples
 from tests.scenarios.lib.waiting import NotSeenError, wait_for
 
 _CONFIG = """\
@@ -49,6 +52,9 @@ module_app ctrl_tcp.so
 snd_path {heard}
 ctrl_tcp_listen 127.0.0.1:{control_port}
 """
+
+_RATE_HZ = 8000  # G.711
+_WAV_HEADER_BYTES = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,25 @@ class SipPeer:
     def heard(self) -> list[Path]:
         """Files of what came in, oldest first, one for each start of the stream. Complete once the call is over."""
         return sorted(self.heard_dir.glob("*-dec.wav"), key=lambda file: file.stat().st_mtime)
+
+    def mark(self) -> tuple[Path, int]:
+        """Here and now in what is heard, for ``heard_since``. Raises NotSeenError where nothing was heard yet."""
+        files = self.heard()
+        if not files:
+            raise NotSeenError(f"sound at telephone {self.number[-2:]}")
+        return files[-1], files[-1].stat().st_size
+
+    def heard_since(self, mark: tuple[Path, int]) -> tuple[Samples, int]:
+        """What came in since ``mark``, also across a restart of the stream, also while the call goes on: samples and rate in Hz."""
+        first, offset = mark
+        raw = b""
+        for file in self.heard():
+            if file == first:
+                raw += file.read_bytes()[max(offset, _WAV_HEADER_BYTES) :]
+            elif file.stat().st_mtime >= first.stat().st_mtime:
+                raw += file.read_bytes()[_WAV_HEADER_BYTES:]
+        whole = raw[: len(raw) // 2 * 2]
+        return np.frombuffer(whole, "<i2").astype(np.float64) / 32768, _RATE_HZ
 
     def _connect(self) -> socket.socket | None:
         if self._process is None or self._process.poll() is not None:

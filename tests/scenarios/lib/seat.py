@@ -142,7 +142,8 @@ class Seat:
         return 100 * (self._cpu_s() - began) / (time.monotonic() - at)
 
     def _cpu_s(self) -> float:
-        return float(sum(sum(process.cpu_times()[:2]) for process in self.processes()))
+        times = [process.cpu_times() for process in self.processes()]
+        return float(sum(one.user + one.system for one in times))
 
     def _one_of(self, states: tuple[str, ...]) -> str:
         now = self.state()
