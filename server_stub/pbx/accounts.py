@@ -157,6 +157,5 @@ def _path(kind: str, extension: str) -> str:
 def _client(settings: Settings, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
     credentials = (settings.ari_user, read_secret(settings.ari_secret_file))
     context = ssl.create_default_context(cafile=str(settings.ca) if settings.ca else None)
-    return httpx.AsyncClient(
-        base_url=settings.ari_url.rstrip("/") + "/", auth=credentials, timeout=TIMEOUT_S, transport=transport, trust_env=False, verify=context
-    )
+    base_url = settings.ari_url.rstrip("/") + "/"
+    return httpx.AsyncClient(base_url=base_url, auth=credentials, timeout=TIMEOUT_S, transport=transport, trust_env=False, verify=context)

@@ -46,6 +46,7 @@ class PbxLink:
         self._members = Members(state)
         self._watch = DeskWatch(state, self._calls, self._channels, self._contacts)
         self._connected = False
+        self._channels_known = False
         self.before_mending: list[Callable[[], Awaitable[None]]] = []
         """Run at every link-up before the books are mended: imports of what the PBX itself has noted."""
         self.on_up: list[Callable[[], None]] = []
@@ -57,9 +58,9 @@ class PbxLink:
         return self._connected
 
     @property
-    def live_refs(self) -> frozenset[str]:
-        """Calls that have a channel now; of no meaning without a link."""
-        return self._channels.refs
+    def live_refs(self) -> frozenset[str] | None:
+        """Calls that have a channel now; None while that is not known."""
+        return self._channels.refs if self._channels_known else None
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -80,12 +81,14 @@ class PbxLink:
                 tasks.create_task(self._watch.run(session))
                 tasks.create_task(self._follow())
         finally:
+            self._channels_known = False
             self._inbox = _emptied(self._inbox)
             await asyncio.shield(self._set_connected(False))
 
     async def _catch_up(self, session: AmiSession) -> None:
         taken = await snapshots.take(session)
         self._channels.replace(list(taken.channels))
+        self._channels_known = True
         self._contacts.replace(list(taken.contacts))
         self._members.replace(list(taken.members))
         for prepare in self.before_mending:

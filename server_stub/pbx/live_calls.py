@@ -92,10 +92,26 @@ class LiveCalls:
         """The ring ended while nobody watched; how is not known."""
         call = registry.find(session, ref)
         leg = _leg_of(session, call, user_id) if call else None
-        if call is not None and leg is not None and leg.ended_at is None:
+        if call is not None and leg is not None and leg.answered_at is not None:
+            self._apply(session, user_id, AgentEvent.CONNECTED, call, leg.answered_at)
+            self._apply(session, user_id, AgentEvent.CALL_ENDED, call, at)
+        elif call is not None and leg is not None and leg.ended_at is None:
             self._withdraw(session, call, leg, "caller_gave_up", AgentEvent.OFFER_WITHDRAWN, at)
         else:
             self._agents.happened(session, user_id, AgentEvent.OFFER_WITHDRAWN, ref=ref)
+
+    def took_unseen(self, session: Session, user_id: str, at: datetime) -> None:
+        """The agent took a call while nobody watched, and it is over: its wrap-up begins now."""
+        newest = select(Call).where(Call.agent_id == user_id).order_by(Call.started_at.desc()).limit(1)
+        call = session.scalar(newest)
+        if call is not None and call.ended_at is not None:
+            self._apply(session, user_id, AgentEvent.CONNECTED, call, at)
+            self._apply(session, user_id, AgentEvent.CALL_ENDED, call, at)
+
+    def missed_unseen(self, session: Session, user_id: str, at: datetime) -> None:
+        """The agent was rung in vain while nobody watched."""
+        self._agents.apply(session, user_id, Happening(AgentEvent.OFFERED, at))
+        self._agents.apply(session, user_id, Happening(AgentEvent.DID_NOT_ANSWER, at))
 
     def _withdraw(self, session: Session, call: Call, leg: CallLeg, reason: str, event: AgentEvent, at: datetime) -> None:
         leg.ended_at, leg.end_reason = at, reason

@@ -16,14 +16,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server_stub.auth.actor import State
-from server_stub.calls import registry
 from server_stub.clock import utc_now
-from server_stub.db.models import Call, OutboundToken, Patient, Queue, User
+from server_stub.db.models import OutboundToken, Patient, Queue, User
 from server_stub.patients import numbers
 from server_stub.pbx.live_calls import LiveCalls
 from server_stub.problems import Problem
 from server_stub.settings import read_secret
-from server_stub.state import ServerState
 
 DEFAULT_QUEUE: Final = "main"
 VIP_PRIORITY: Final = 10
@@ -75,14 +73,14 @@ def offer(state: State, ref: Ref, agent: Extension, queue: Sent = "", number: Se
 def outbound(state: State, ref: Ref, agent: Extension, target: Sent, client_ref: ClientRef = "") -> PlainTextResponse:
     """A desk dials: the number behind ``target``, or ``refused``."""
     with state.database.write() as session:
-        number = _resolve(session, state, agent, target, client_ref)
+        number = _resolve(session, agent, target, client_ref)
         if not number:
             return PlainTextResponse(REFUSED)
         LiveCalls(state).dialled(session, ref, client_ref, agent, number, utc_now())
     return PlainTextResponse(number)
 
 
-def _resolve(session: Session, state: ServerState, extension: str, target: str, client_ref: str) -> str:
+def _resolve(session: Session, extension: str, target: str, client_ref: str) -> str:
     """The number to dial; empty where this desk may not, or the token is another's, unknown or too old."""
     user = session.scalar(select(User).where(User.extension == extension)) if extension else None
     if user is None or user.disabled:
@@ -95,12 +93,4 @@ def _resolve(session: Session, state: ServerState, extension: str, target: str, 
         return ""
     if client_ref and token.client_ref != client_ref:
         return ""
-    _mark_patient(session, token)
     return token.number if _DIALLABLE.match(token.number) else ""
-
-
-def _mark_patient(session: Session, token: OutboundToken) -> None:
-    """The desk's call row holds the chosen patient already; it needs the number where it has none."""
-    call: Call | None = registry.find(session, token.client_ref)
-    if call is not None and not call.number:
-        call.number = token.number

@@ -20,6 +20,10 @@ from server_stub.pbx.live_state import LiveChannel
 from server_stub.pbx.pbx_events import MemberStands, read_event, ref_of
 
 NEVER_DIALLED_AFTER = timedelta(minutes=5)
+PAUSED_FOR_CALL = ("call", "outbound")
+"""Reasons with which the dial plan pauses an agent."""
+PAUSED_BY_QUEUE = "Auto-Pause"
+"""app_queue's reason for whom it rang in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def mend(session: Session, calls: LiveCalls, snapshot: Snapshot, now: datetime) 
     """Bring calls and statuses that went on without us to where they are."""
     _end_what_is_over(session, calls, snapshot, now)
     _end_stuck_statuses(session, calls, snapshot, now)
+    _believe_pauses(session, calls, snapshot, now)
     for channel in snapshot.channels:
         if channel.extension and channel.bridged and not _is_dialled_at_desk(session, channel):
             calls.connected(session, channel.ref, channel.extension, now, channel=channel.name)
@@ -78,6 +83,20 @@ def _end_stuck_statuses(session: Session, calls: LiveCalls, snapshot: Snapshot, 
             calls.desk_left(session, status.call_ref, extension, now)
         elif status.state is AgentState.RINGING:
             calls.not_rung(session, status.call_ref, user_id, now)
+
+
+def _believe_pauses(session: Session, calls: LiveCalls, snapshot: Snapshot, now: datetime) -> None:
+    """A pause that the dial plan or the queue set while nobody watched tells what its agent did meanwhile."""
+    busy = {channel.extension for channel in snapshot.channels if channel.extension}
+    paused = {member.extension: member.pause_reason for member in snapshot.members if member.paused}
+    for extension, reason in paused.items():
+        user_id = store.user_of_extension(session, extension)
+        if user_id is None or extension in busy or store.load(session, user_id).state is not AgentState.READY:
+            continue
+        if reason in PAUSED_FOR_CALL:
+            calls.took_unseen(session, user_id, now)
+        elif reason == PAUSED_BY_QUEUE:
+            calls.missed_unseen(session, user_id, now)
 
 
 def _is_dialled_at_desk(session: Session, channel: LiveChannel) -> bool:

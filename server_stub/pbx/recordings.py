@@ -1,0 +1,165 @@
+"""Takes finished recordings from the PBX's spool into the server's own store. One task on the loop, files on worker threads.
+
+The spool is Asterisk's (tmpfs in a real installation); what is stored is written aside, synced and renamed, and only then
+removed from the spool. Run twice, or after a crash at any point, it ends the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import re
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from server_stub.calls import registry
+from server_stub.clock import utc_now
+from server_stub.db.models import Recording
+from server_stub.keys import sync_directory
+from server_stub.state import ServerState
+
+LOOK_EVERY_S: Final = 5.0
+SETTLE_S: Final = 0.3
+_NAME: Final = re.compile(r"^([A-Za-z0-9._-]{1,80}?)(?:-(patient|agent))?\.wav$")
+
+_log = structlog.get_logger(__name__)
+
+
+class NotAWave(Exception):
+    """The file is no PCM wave file, or is not finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """One finished or growing file of the spool."""
+
+    path: Path
+    ref: str
+    leg: str
+
+
+def wave_duration_s(header: bytes, size: int) -> float:
+    """Length of a PCM wave file in seconds, by its first bytes and its size in bytes. Raises NotAWave.
+
+    The size of the data is taken from the file where the header says more or nothing: Asterisk fills it in at the end.
+    """
+    if len(header) < 12 or header[:4] != b"RIFF" or header[8:12] != b"WAVE":
+        raise NotAWave("no RIFF/WAVE header")
+    at, bytes_per_second = 12, 0
+    while at + 8 <= len(header):
+        name, length = header[at : at + 4], struct.unpack_from("<I", header, at + 4)[0]
+        at += 8
+        if name == b"fmt " and at + 12 <= len(header):
+            bytes_per_second = struct.unpack_from("<I", header, at + 8)[0]
+        if name == b"data":
+            if not bytes_per_second:
+                raise NotAWave("no format before the data")
+            present = size - at
+            return min(length or present, present) / bytes_per_second
+        at += length + (length & 1)
+    raise NotAWave("no data")
+
+
+def parse_name(path: Path) -> Spooled | None:
+    """The call and leg a file of the spool belongs to; None for a file that is none of ours."""
+    found = _NAME.match(path.name)
+    return Spooled(path, found[1], found[2] or "mixed") if found else None
+
+
+class RecordingStore:
+    """Moves files and inserts their rows."""
+
+    def __init__(self, state: ServerState) -> None:
+        self._state = state
+        spool = state.settings.pbx_spool_dir
+        self._spool = spool / "recordings" if spool else None
+        self._store = state.settings.data_dir / "recordings"
+        self._news = asyncio.Event()
+        self._sizes: dict[Path, tuple[int, int]] = {}
+        self.live_refs: Callable[[], frozenset[str] | None] = lambda: None
+        """Calls that have a channel now; None where that is not known."""
+
+    def ask(self, _ref: str) -> None:
+        """A call is over or its recording has stopped: look soon."""
+        self._news.set()
+
+    def ask_all(self) -> None:
+        self._news.set()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while self._spool is not None:
+            more = await asyncio.to_thread(self.take_finished)
+            try:
+                async with asyncio.timeout(SETTLE_S if more else LOOK_EVERY_S):
+                    await self._news.wait()
+                    await asyncio.sleep(SETTLE_S)  # MixMonitor closes its files a moment after the call
+            except TimeoutError:
+                pass
+            self._news.clear()
+
+    def take_finished(self) -> bool:
+        """Worker thread. Store what no longer grows and whose call is over; True where files are to be looked at again soon."""
+        if self._spool is None or not self._spool.is_dir():
+            return False
+        waiting = False
+        for path in sorted(self._spool.iterdir()):
+            spooled = parse_name(path)
+            if spooled is None:
+                continue
+            try:
+                if self._is_settled(path) and self._is_over(spooled.ref):
+                    self._take(spooled)
+                else:
+                    waiting = True
+            except NotAWave as error:
+                _log.warning("recording_refused", file=path.name, detail=str(error))
+            except OSError as error:
+                _log.error("recording_failed", file=path.name, error=type(error).__name__)
+        self._sizes = {path: seen for path, seen in self._sizes.items() if path.exists()}
+        return waiting
+
+    def _is_settled(self, path: Path) -> bool:
+        """Whether the file is as it was at the look before: Asterisk holds no lock that could be asked."""
+        stat = path.stat()
+        now = (stat.st_size, stat.st_mtime_ns)
+        before, self._sizes[path] = self._sizes.get(path), now
+        return before == now
+
+    def _is_over(self, ref: str) -> bool:
+        if ref in (self.live_refs() or ()):
+            return False
+        with self._state.database.read() as session:
+            call = registry.find(session, ref)
+            return call is not None and call.ended_at is not None
+
+    def _take(self, spooled: Spooled) -> None:
+        data = spooled.path.read_bytes()
+        duration = wave_duration_s(data[:4096], len(data))
+        target = self._store / f"{spooled.ref}-{spooled.leg}.wav"
+        self._store.mkdir(mode=0o700, parents=True, exist_ok=True)
+        aside = target.with_suffix(".new")
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.rename(target)
+        sync_directory(self._store)
+        self._insert(spooled, target, duration, hashlib.sha256(data).hexdigest())
+        spooled.path.unlink()
+
+    def _insert(self, spooled: Spooled, target: Path, duration: float, digest: str) -> None:
+        with self._state.database.write() as session:
+            call = registry.find(session, spooled.ref)
+            if call is None:
+                return
+            row = session.get(Recording, (call.id, spooled.leg)) or Recording(call_id=call.id, leg=spooled.leg)
+            row.path, row.duration_s, row.sha256, row.stored_at = target.name, round(duration, 3), digest, utc_now()
+            session.add(row)
