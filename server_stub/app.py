@@ -7,8 +7,20 @@ from contextlib import asynccontextmanager
 
 from anyio import to_thread
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
+import server_stub.auth.routes
+import server_stub.calls.routes
+import server_stub.calls.snapshot
+import server_stub.events.routes
+import server_stub.health
+import server_stub.patients.routes
+from server_stub import defaults, problems
+from server_stub.access_log import RequestGuard
+from server_stub.auth import passwords
 from server_stub.db.migrate import migrate
+from server_stub.demo import loader
+from server_stub.pbx import wiring
 from server_stub.settings import Settings
 from server_stub.state import ServerState
 
@@ -19,17 +31,43 @@ def create_app(settings: Settings) -> FastAPI:
     """The application. Opens the database and brings it to the newest shape; raises where that fails."""
     state = ServerState.build(settings)
     migrate(state.database)
+    defaults.ensure(state.database)
+    if settings.demo:
+        loader.load(state)
+    pbx = wiring.PbxWiring(state)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = WORKER_THREADS
         state.broker.start()
+        await to_thread.run_sync(passwords.prepare)
+        pbx.start()
         try:
             yield
         finally:
+            await pbx.stop()
             state.broker.close()
             state.database.close()
 
-    app = FastAPI(title="Careline", version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Careline",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        generate_unique_id_function=_operation_id,
+    )
     app.state.server = state
+    app.add_middleware(RequestGuard)
+    problems.install(app)
+    own = (server_stub.auth, server_stub.events, server_stub.patients, server_stub.calls)
+    for router in (*(feature.routes.router for feature in own), server_stub.calls.snapshot.router, server_stub.health.router):
+        app.include_router(router)
+    for router in wiring.ROUTERS:
+        app.include_router(router)
     return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return f"{route.tags[0]}_{route.name}" if route.tags else route.name

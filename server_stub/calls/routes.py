@@ -1,0 +1,124 @@
+"""Calls over REST: context, patient, wrap-up, history, recordings, dialling out. Worker threads."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import FileResponse, JSONResponse
+from pydantic import AwareDatetime
+from sqlalchemy.orm import Session
+
+from server_stub.audit import trail
+from server_stub.auth.actor import Actor, CurrentActor, State, holding
+from server_stub.auth.rights import Right
+from server_stub.calls import choice, outbound, recordings, records, registry, wrap_up
+from server_stub.calls.schemas import CallContext, CallList, CallRecord, ChoosePatient, OutboundPrepared, PrepareOutbound, Ref, SaveWrapUp
+from server_stub.db.models import Call, Recording, User
+from server_stub.idempotency import OneTime
+from server_stub.patients import service
+from server_stub.patients.queries import wire_id
+from server_stub.problems import Problem
+
+router = APIRouter(prefix="/v1/calls", tags=["calls"])
+
+Caller = Annotated[Actor, Depends(holding(Right.TAKE_CALLS))]
+Reader = Annotated[Actor, Depends(holding(Right.SEE_PATIENTS))]
+
+
+def _own_call(session: Session, ref: str, actor: Actor) -> Call:
+    call = registry.find(session, ref)
+    if call is None:
+        raise Problem("unknown_call", ref=ref)
+    choice.require_own(call, actor)
+    return call
+
+
+def _audit_shown(session: Session, actor: Actor, call: Call) -> None:
+    patient = wire_id(call.patient_id) if call.patient_id is not None else ""
+    trail.record(session, actor.user_id, "call.shown", call.ref, patient=patient)
+
+
+@router.get("")
+def history(
+    state: State,
+    actor: Reader,
+    before: Annotated[AwareDatetime | None, Query(description="Only calls that began before this time")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> CallList:
+    """Newest first: an agent's own, for leaders and administrators everybody's."""
+    everybody = actor.may(Right.SEE_ALL_CALLS)
+    with state.database.read() as session:
+        calls = records.newest(session, agent_id=None if everybody else actor.user_id, before=before, limit=limit)
+        listed = [records.to_wire(call) for call in calls]
+    if listed:
+        with state.database.write() as session:
+            trail.record(session, actor.user_id, "calls.listed", "calls", refs=",".join(call.ref for call in listed))
+    return CallList(calls=listed)
+
+
+@router.post("/outbound")
+def prepare_outbound(state: State, actor: Caller, body: PrepareOutbound) -> OutboundPrepared:
+    """Tell the server whom this desk is about to call; dial the returned target within two minutes."""
+    with state.database.write() as session:
+        return outbound.prepare(session, state.settings, actor, body)
+
+
+@router.get("/{ref}")
+def record(state: State, actor: Reader, ref: Ref) -> CallRecord:
+    with state.database.write() as session:
+        call = _own_call(session, ref, actor)
+        _audit_shown(session, actor, call)
+        return records.to_wire(call)
+
+
+@router.get("/{ref}/context")
+def call_context(state: State, actor: Reader, ref: Ref) -> CallContext:
+    with state.database.write() as session:
+        call = _own_call(session, ref, actor)
+        _audit_shown(session, actor, call)
+        return choice.build_for(session, state.settings, call, actor)
+
+
+@router.post("/{ref}/patient", response_model=CallContext)
+def choose_patient(state: State, once: OneTime, _actor: Caller, ref: Ref, body: ChoosePatient) -> JSONResponse:
+    """Say who the call is about. The call need not be known yet."""
+
+    def write(session: Session) -> CallContext:
+        patient = service.require(session, body.patient_id)
+        call = choice.ensure_own(session, ref, once.actor)
+        return choice.choose(session, state.settings, call, patient.id, once.actor)
+
+    return once.run(write)
+
+
+@router.put("/{ref}/wrap-up", response_model=CallRecord)
+def save_wrap_up(state: State, once: OneTime, _actor: Caller, ref: Ref, body: SaveWrapUp) -> JSONResponse:
+    """Keep the record of a call, known or not. Saving again replaces it; earlier versions are kept."""
+
+    def write(session: Session) -> CallRecord:
+        call = wrap_up.save(session, once.actor, ref, body)
+        answer = records.to_wire(call)
+        user = session.get_one(User, once.actor.user_id)
+        for hook in state.hooks.wrap_up_saved:
+            hook(session, user, call, body.then_ready)
+        return answer
+
+    return once.run(write)
+
+
+@router.get("/{ref}/recordings/{leg}", response_class=FileResponse)
+def recording(state: State, actor: CurrentActor, ref: Ref, leg: str) -> FileResponse:
+    """One's own call, or anybody's with the right to hear all. Every download is audited."""
+    with state.database.write() as session:
+        call = registry.find(session, ref)
+        if call is None:
+            raise Problem("unknown_call", ref=ref)
+        if call.agent_id != actor.user_id and not actor.may(Right.HEAR_ALL_CALLS):
+            raise Problem("not_allowed")
+        row = session.get(Recording, (call.id, leg))
+        path = recordings.locate(state.settings, row.path) if row else None
+        if path is None:
+            raise Problem("unknown_recording", leg=leg)
+        trail.record(session, actor.user_id, "recording.heard", call.ref, leg=leg)
+    return FileResponse(path, media_type="audio/wav", filename=f"{call.ref}-{leg}.wav")

@@ -1,0 +1,1 @@
+"""Invented people for trying Careline out. Refused by a production server."""

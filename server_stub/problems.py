@@ -1,0 +1,130 @@
+"""Every error a client can get, in one table, as ``application/problem+json``. Any thread.
+
+The desk translates by ``code`` and decides by ``permanent`` whether an outbox item is tried again; ``title`` is for logs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    status: int
+    title: str
+    permanent: bool = True
+
+
+_KINDS: Final[dict[str, _Kind]] = {
+    "wrong_password": _Kind(401, "User name or password is wrong"),
+    "not_signed_in": _Kind(401, "No access token was sent, or it is none of ours"),
+    "token_expired": _Kind(401, "The access token has expired", permanent=False),
+    "refresh_refused": _Kind(401, "The refresh token is unknown or has expired"),
+    "logged_out": _Kind(401, "This session was logged out"),
+    "signed_in_elsewhere": _Kind(401, "This user has signed in at another desk"),
+    "token_reused": _Kind(401, "A refresh token was used twice: the session was ended"),
+    "account_disabled": _Kind(403, "This account is disabled"),
+    "not_allowed": _Kind(403, "This role may not do that"),
+    "not_found": _Kind(404, "There is no such thing"),
+    "unknown_call": _Kind(404, "No call of this reference is known"),
+    "unknown_patient": _Kind(404, "There is no patient of this id"),
+    "unknown_recording": _Kind(404, "There is no recording of this leg"),
+    "method_not_allowed": _Kind(405, "This method is not offered here"),
+    "key_reused": _Kind(409, "This idempotency key was used for another write"),
+    "not_possible_now": _Kind(409, "The agent's present status does not allow this"),
+    "too_large": _Kind(413, "The request is too large"),
+    "invalid": _Kind(422, "A field is missing or not as the contract says"),
+    "key_missing": _Kind(422, "This write needs an Idempotency-Key header of at most 64 letters, digits and dashes"),
+    "bad_number": _Kind(422, "This is no number that can be dialled"),
+    "no_number": _Kind(422, "This patient has no telephone number"),
+    "unknown_disposition": _Kind(422, "There is no such disposition"),
+    "unknown_reason": _Kind(422, "There is no such reason"),
+    "server_error": _Kind(500, "The server failed", permanent=False),
+    "busy": _Kind(503, "The database is busy", permanent=False),
+}
+
+
+class Problem(Exception):
+    """Answer the request with this error. ``code`` must stand in the table; ``params`` fill the translated text."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.kind = _KINDS[code]
+        self.params = params
+
+
+class ProblemBody(BaseModel):
+    """An error; ``permanent`` means that sending the same again cannot succeed."""
+
+    code: str
+    permanent: bool
+    params: dict[str, str]
+    title: str
+
+
+def to_response(problem: Problem) -> JSONResponse:
+    body = ProblemBody(code=problem.code, permanent=problem.kind.permanent, params=problem.params, title=problem.kind.title)
+    headers = {"WWW-Authenticate": "Bearer"} if problem.kind.status == 401 else None
+    return JSONResponse(body.model_dump(), problem.kind.status, headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Let every way of failing answer in the one shape."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OperationalError, _database)
+    app.add_exception_handler(Exception, _failure)
+
+
+async def _problem(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Problem)  # noqa: S101 - the type it is installed for
+    return to_response(error)
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    """Only where and why: the value itself may be a patient's."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
+    return to_response(Problem("invalid", field=field[:120], why=first["type"]))
+
+
+async def _http(_request: Request, error: Exception) -> JSONResponse:
+    """Starlette's own: no such route, wrong method, unreadable body."""
+    assert isinstance(error, HTTPException)  # noqa: S101
+    codes = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+    response = to_response(Problem(codes.get(error.status_code, "invalid" if error.status_code < 500 else "server_error")))
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _database(_request: Request, error: Exception) -> JSONResponse:
+    locked = isinstance(error, OperationalError) and "locked" in str(error.orig)
+    _log.error("database_failed", locked=locked, error=type(error).__name__)
+    return to_response(Problem("busy" if locked else "server_error"))
+
+
+async def _failure(request: Request, error: Exception) -> JSONResponse:
+    # The traceback goes to the log through the redacting chain; the message may carry a patient's data.
+    _log.error("request_failed", route=_route_of(request), error=type(error).__name__, exc_info=error)
+    return to_response(Problem("server_error"))
+
+
+def _route_of(request: Request) -> str:
+    route = request.scope.get("route")
+    return str(getattr(route, "path", "?"))
