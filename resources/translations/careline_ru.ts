@@ -1,0 +1,1413 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>CallTile</name>
+    <message>
+        <source>Answer</source>
+        <translation>Ответить</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Удержать</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Вкл. звук</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Без звука</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Отклонить</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Завершить</translation>
+    </message>
+</context>
+<context>
+    <name>CallerCard</name>
+    <message>
+        <source>Unknown caller</source>
+        <translation>Неизвестный абонент</translation>
+    </message>
+    <message>
+        <source>Nobody on record has exactly this number.</source>
+        <translation>Пациента с таким номером в базе нет.</translation>
+    </message>
+    <message>
+        <source>Shared number</source>
+        <translation>Общий номер</translation>
+    </message>
+    <message>
+        <source>Ask who is speaking, then choose the person.</source>
+        <translation>Спросите, кто говорит, и выберите человека.</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Номер скрыт</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <translation>Номер не передан. Спросите имя.</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>Номер скрыт</translation>
+    </message>
+    <message>
+        <source>Keep the recording</source>
+        <translation>Сохранить запись</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Звонки</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>Запись…</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>Calls, newest first</source>
+        <translation>Звонки, сначала новые</translation>
+    </message>
+    <message>
+        <source>No calls yet.</source>
+        <translation>Звонков пока нет.</translation>
+    </message>
+    <message>
+        <source>Recording kept as {file}</source>
+        <translation>Запись сохранена: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Candidates</name>
+    <message>
+        <source>Who is speaking?</source>
+        <translation>Кто говорит?</translation>
+    </message>
+    <message>
+        <source>Arrow keys or 1 to 9 choose, Enter takes.</source>
+        <translation>Стрелки или 1–9 — выбор, Enter — подтвердить.</translation>
+    </message>
+    <message>
+        <source>Persons with this number</source>
+        <translation>Люди с этим номером</translation>
+    </message>
+</context>
+<context>
+    <name>DialField</name>
+    <message>
+        <source>Dial: name, number or patient id</source>
+        <translation>Набор: имя, номер или ID пациента</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>Найденные пациенты</translation>
+    </message>
+    <message>
+        <source>Name, number or id   {key}</source>
+        <translation>Имя, номер или ID   {key}</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>Server: away. Calls go on, notes are kept here and sent later.</source>
+        <translation>Сервер: недоступен. Звонки идут, записи хранятся здесь и будут отправлены позже.</translation>
+    </message>
+    <message>
+        <source>Server: connected</source>
+        <translation>Сервер: связь есть</translation>
+    </message>
+    <message>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
+    </message>
+    <message>
+        <source>Telephone: calls work, but the server does not see the telephone system.</source>
+        <translation>Телефон: звонки работают, но сервер не видит АТС.</translation>
+    </message>
+    <message>
+        <source>Server: connecting…</source>
+        <translation>Сервер: подключение…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Server: connected, sending %n record(s).</source>
+        <translation>
+            <numerusform>Сервер: связь есть, отправляется %n запись.</numerusform>
+            <numerusform>Сервер: связь есть, отправляются %n записи.</numerusform>
+            <numerusform>Сервер: связь есть, отправляются %n записей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headset: no sound device in use yet</source>
+        <translation>Гарнитура: звуковые устройства пока не используются</translation>
+    </message>
+    <message>
+        <source>Telephone: connected</source>
+        <translation>Телефон: связь есть</translation>
+    </message>
+    <message>
+        <source>Telephone: connecting…</source>
+        <translation>Телефон: подключение…</translation>
+    </message>
+    <message>
+        <source>Telephone: the telephone system does not answer. The desk keeps trying by itself.</source>
+        <translation>Телефон: АТС не отвечает. Рабочее место само повторяет попытки.</translation>
+    </message>
+    <message>
+        <source>Telephone: the account was refused. Sign out and in again, else ask the administrator.</source>
+        <translation>Телефон: учётная запись отклонена. Выйдите и войдите снова, иначе обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>Telephone: not signed in</source>
+        <translation>Телефон: вход не выполнен</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) waiting.</source>
+        <translation>
+            <numerusform>%n запись ждёт отправки.</numerusform>
+            <numerusform>%n записи ждут отправки.</numerusform>
+            <numerusform>%n записей ждут отправки.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headset: microphone {capture}, speaker {playback}</source>
+        <translation>Гарнитура: микрофон {capture}, динамик {playback}</translation>
+    </message>
+    <message>
+        <source>Headset: {devices} is not plugged in.</source>
+        <translation>Гарнитура: {devices} не подключена.</translation>
+    </message>
+</context>
+<context>
+    <name>IdleView</name>
+    <message>
+        <source>The next call opens here by itself.</source>
+        <translation>Следующий звонок откроется здесь сам.</translation>
+    </message>
+    <message>
+        <source>Your calls today</source>
+        <translation>Ваши звонки за сегодня</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Пока нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) talked</source>
+        <translation>
+            <numerusform>%n минута разговора</numerusform>
+            <numerusform>%n минуты разговора</numerusform>
+            <numerusform>%n минут разговора</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) answered</source>
+        <translation>
+            <numerusform>принят %n звонок</numerusform>
+            <numerusform>принято %n звонка</numerusform>
+            <numerusform>принято %n звонков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hello, {name}</source>
+        <translation>Здравствуйте, {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Type digits · Esc closes</source>
+        <translation>Набирайте цифры · Esc — закрыть</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Клавиши</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Answer the ringing call</source>
+        <translation>Ответить на входящий звонок</translation>
+    </message>
+    <message>
+        <source>Hang up, or reject the ringing call</source>
+        <translation>Завершить звонок или отклонить входящий</translation>
+    </message>
+    <message>
+        <source>Hold the call, or take it back</source>
+        <translation>Поставить на удержание или вернуть</translation>
+    </message>
+    <message>
+        <source>Mute the microphone, or unmute it</source>
+        <translation>Выключить микрофон или включить снова</translation>
+    </message>
+    <message>
+        <source>Keypad: typed digits are sent as tones, Esc closes it</source>
+        <translation>Клавиши: цифры передаются тоном, Esc закрывает</translation>
+    </message>
+    <message>
+        <source>Go to the dial field; Enter dials</source>
+        <translation>Перейти в поле набора; Enter — набрать</translation>
+    </message>
+    <message>
+        <source>Say ready</source>
+        <translation>Стать готовым</translation>
+    </message>
+    <message>
+        <source>Say not ready: menu of reasons, 1 to 9 picks one</source>
+        <translation>Не готов: меню причин, 1–9 — выбор</translation>
+    </message>
+    <message>
+        <source>Go to the notes of the call</source>
+        <translation>Перейти к заметкам по звонку</translation>
+    </message>
+    <message>
+        <source>Choose the outcome with this number</source>
+        <translation>Выбрать итог с этим номером</translation>
+    </message>
+    <message>
+        <source>Save the wrap-up</source>
+        <translation>Сохранить поствызывную обработку</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the wrap-up panel</source>
+        <translation>Свернуть или развернуть панель обработки</translation>
+    </message>
+    <message>
+        <source>Call back the selected patient of the list</source>
+        <translation>Перезвонить выбранному в списке пациенту</translation>
+    </message>
+    <message>
+        <source>Open the page with this number in the rail</source>
+        <translation>Открыть страницу с этим номером</translation>
+    </message>
+    <message>
+        <source>Choose the language</source>
+        <translation>Выбрать язык</translation>
+    </message>
+    <message>
+        <source>Show this list of keys</source>
+        <translation>Показать этот список клавиш</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>User name or password is wrong.</source>
+        <translation>Неверное имя пользователя или пароль.</translation>
+    </message>
+    <message>
+        <source>Check both and try again.</source>
+        <translation>Проверьте и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords: this account is locked for a while.</source>
+        <translation>Слишком много неверных паролей: учётная запись временно заблокирована.</translation>
+    </message>
+    <message>
+        <source>Try again later, or ask your administrator.</source>
+        <translation>Попробуйте позже или обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>This account is switched off.</source>
+        <translation>Эта учётная запись отключена.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator.</source>
+        <translation>Обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>Your sign-in has run out.</source>
+        <translation>Срок входа истёк.</translation>
+    </message>
+    <message>
+        <source>What you typed is kept on this computer.</source>
+        <translation>Введённое сохранено на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>Войдите снова.</translation>
+    </message>
+    <message>
+        <source>You signed in at another desk, so this one was signed out.</source>
+        <translation>Вы вошли на другом рабочем месте, поэтому здесь выполнен выход.</translation>
+    </message>
+    <message>
+        <source>Sign in again if you work here.</source>
+        <translation>Если вы работаете здесь, войдите снова.</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>Сервер не отвечает.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>Ничего не потеряно.</translation>
+    </message>
+    <message>
+        <source>Try again in a moment; if it stays so, tell your administrator.</source>
+        <translation>Повторите чуть позже; если не пройдёт, сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The server {host} could not prove that it is yours: its certificate is not trusted.</source>
+        <translation>Сервер {host} не подтвердил подлинность: его сертификат не является доверенным.</translation>
+    </message>
+    <message>
+        <source>No password was sent.</source>
+        <translation>Пароль не отправлен.</translation>
+    </message>
+    <message>
+        <source>Do not continue. Tell your administrator.</source>
+        <translation>Не продолжайте. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The server refused this ({code}).</source>
+        <translation>Сервер отказал ({code}).</translation>
+    </message>
+    <message>
+        <source>Tell your administrator this code.</source>
+        <translation>Сообщите этот код администратору.</translation>
+    </message>
+    <message>
+        <source>The server gave an answer that this version of the desk cannot read.</source>
+        <translation>Эта версия рабочего места не понимает ответ сервера.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator whether the desk must be updated.</source>
+        <translation>Узнайте у администратора, нужно ли обновление.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s credential store is locked.</source>
+        <translation>Системное хранилище учётных данных заблокировано.</translation>
+    </message>
+    <message>
+        <source>Unlock it and sign in again.</source>
+        <translation>Разблокируйте его и войдите снова.</translation>
+    </message>
+    <message>
+        <source>This user has no telephone account.</source>
+        <translation>У этого пользователя нет телефонной учётной записи.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for an extension.</source>
+        <translation>Попросите у администратора внутренний номер.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the desk.</source>
+        <translation>В программе произошла ошибка.</translation>
+    </message>
+    <message>
+        <source>Calls and notes are not affected.</source>
+        <translation>Звонки и заметки не затронуты.</translation>
+    </message>
+    <message>
+        <source>Try again; if it comes back, tell your administrator.</source>
+        <translation>Повторите; если ошибка вернётся, сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>Careline is already open for the profile “{profile}”.</source>
+        <translation>Careline для профиля «{profile}» уже открыт.</translation>
+    </message>
+    <message>
+        <source>The open desk goes on working.</source>
+        <translation>Открытое рабочее место продолжает работать.</translation>
+    </message>
+    <message>
+        <source>Use its window, or close it first.</source>
+        <translation>Используйте его окно или сначала закройте его.</translation>
+    </message>
+    <message>
+        <source>The server is away.</source>
+        <translation>Сервер недоступен.</translation>
+    </message>
+    <message>
+        <source>Calls go on. What you save is kept here and sent later.</source>
+        <translation>Звонки идут. Сохранённое хранится здесь и будет отправлено позже.</translation>
+    </message>
+    <message>
+        <source>The server is back.</source>
+        <translation>Сервер снова доступен.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not answer.</source>
+        <translation>АТС не отвечает.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe.</source>
+        <translation>Ваши заметки в сохранности.</translation>
+    </message>
+    <message>
+        <source>The desk connects again by itself; no calls until then.</source>
+        <translation>Связь восстановится сама; до этого звонков не будет.</translation>
+    </message>
+    <message>
+        <source>The telephone system is back.</source>
+        <translation>АТС снова доступна.</translation>
+    </message>
+    <message>
+        <source>The server is away, so your pause could not be set.</source>
+        <translation>Сервер недоступен, пауза не установлена.</translation>
+    </message>
+    <message>
+        <source>Calls may still come. Try again when the server is back.</source>
+        <translation>Звонки ещё могут поступать. Повторите, когда сервер вернётся.</translation>
+    </message>
+    <message>
+        <source>You are ready: set at the telephone system while the server is away.</source>
+        <translation>Вы готовы: установлено на АТС, пока сервер недоступен.</translation>
+    </message>
+    <message>
+        <source>Ready could not be set, neither at the server nor at the telephone system.</source>
+        <translation>Не удалось установить «Готов» ни на сервере, ни на АТС.</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>Повторите чуть позже.</translation>
+    </message>
+    <message>
+        <source>You are in a call.</source>
+        <translation>Вы разговариваете.</translation>
+    </message>
+    <message>
+        <source>Say ready when it is over.</source>
+        <translation>Нажмите «Готов», когда разговор закончится.</translation>
+    </message>
+    <message>
+        <source>The server did not accept this change of state.</source>
+        <translation>Сервер не принял смену состояния.</translation>
+    </message>
+    <message>
+        <source>End it before you sign out.</source>
+        <translation>Завершите разговор перед выходом.</translation>
+    </message>
+    <message>
+        <source>You will be signed out when the call is over.</source>
+        <translation>Выход будет выполнен после разговора.</translation>
+    </message>
+    <message>
+        <source>The call goes on and your notes are kept.</source>
+        <translation>Разговор продолжается, заметки сохранены.</translation>
+    </message>
+    <message>
+        <source>The wrap-up time cannot be extended any more.</source>
+        <translation>Время обработки больше нельзя продлить.</translation>
+    </message>
+    <message>
+        <source>The telephone in this desk has stopped.</source>
+        <translation>Телефон этого рабочего места остановился.</translation>
+    </message>
+    <message>
+        <source>Close the desk and start it again.</source>
+        <translation>Закройте программу и запустите снова.</translation>
+    </message>
+    <message>
+        <source>The telephone system could not prove that it is yours: its certificate is not trusted.</source>
+        <translation>АТС не подтвердила подлинность: её сертификат не является доверенным.</translation>
+    </message>
+    <message>
+        <source>The desk did not connect to it.</source>
+        <translation>Соединение с ней не установлено.</translation>
+    </message>
+    <message>
+        <source>Tell your administrator.</source>
+        <translation>Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The telephone is not connected.</source>
+        <translation>Телефон не подключён.</translation>
+    </message>
+    <message>
+        <source>Wait until its dot at the top right is green, then dial again.</source>
+        <translation>Дождитесь зелёной точки справа вверху и наберите снова.</translation>
+    </message>
+    <message>
+        <source>No number was typed.</source>
+        <translation>Номер не введён.</translation>
+    </message>
+    <message>
+        <source>This number is too short.</source>
+        <translation>Номер слишком короткий.</translation>
+    </message>
+    <message>
+        <source>This number is too long.</source>
+        <translation>Номер слишком длинный.</translation>
+    </message>
+    <message>
+        <source>A number cannot have letters in it.</source>
+        <translation>В номере не может быть букв.</translation>
+    </message>
+    <message>
+        <source>For a name, pick the patient from the list.</source>
+        <translation>Чтобы позвонить по имени, выберите пациента из списка.</translation>
+    </message>
+    <message>
+        <source>This number has characters that cannot be dialled.</source>
+        <translation>В номере есть знаки, которые нельзя набрать.</translation>
+    </message>
+    <message>
+        <source>You are in a call already.</source>
+        <translation>Вы уже разговариваете.</translation>
+    </message>
+    <message>
+        <source>End it before you dial.</source>
+        <translation>Завершите разговор, затем набирайте.</translation>
+    </message>
+    <message>
+        <source>This call was not allowed.</source>
+        <translation>Этот звонок не разрешён.</translation>
+    </message>
+    <message>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
+    </message>
+    <message>
+        <source>Dial the number by hand, or wait for the server.</source>
+        <translation>Наберите номер вручную или дождитесь сервера.</translation>
+    </message>
+    <message>
+        <source>{who} is busy.</source>
+        <translation>{who}: занято.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>{who} did not answer.</source>
+        <translation>{who}: нет ответа.</translation>
+    </message>
+    <message>
+        <source>The number of {who} does not exist.</source>
+        <translation>{who}: номер не существует.</translation>
+    </message>
+    <message>
+        <source>The call to {who} did not connect (code {sip_code}).</source>
+        <translation>Звонок {who} не соединился (код {sip_code}).</translation>
+    </message>
+    <message>
+        <source>The line to {who} was lost.</source>
+        <translation>Связь с {who} потеряна.</translation>
+    </message>
+    <message>
+        <source>Call back if the talk was not finished.</source>
+        <translation>Перезвоните, если разговор не закончен.</translation>
+    </message>
+    <message>
+        <source>The call with {who} is over.</source>
+        <translation>Разговор с {who} завершён.</translation>
+    </message>
+    <message>
+        <source>A second call from {number} came while you were talking; it heard busy.</source>
+        <translation>Во время разговора поступил звонок с {number}; он услышал «занято».</translation>
+    </message>
+    <message>
+        <source>{who} hung up before you could answer.</source>
+        <translation>{who}: звонок сброшен до ответа.</translation>
+    </message>
+    <message>
+        <source>You did not take the call of {who}.</source>
+        <translation>Вы не ответили на звонок: {who}.</translation>
+    </message>
+    <message>
+        <source>It went back to the queue.</source>
+        <translation>Звонок вернулся в очередь.</translation>
+    </message>
+    <message>
+        <source>Say ready when you are back.</source>
+        <translation>Вернётесь — нажмите «Готов».</translation>
+    </message>
+    <message>
+        <source>The telephone could not do this ({command}).</source>
+        <translation>Телефон не смог это сделать ({command}).</translation>
+    </message>
+    <message>
+        <source>The call is as it was before.</source>
+        <translation>Звонок остался как был.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Повторите.</translation>
+    </message>
+    <message>
+        <source>The headset {device} is not plugged in.</source>
+        <translation>Гарнитура {device} не подключена.</translation>
+    </message>
+    <message>
+        <source>Plug it in; the desk takes it again by itself.</source>
+        <translation>Подключите её; программа подхватит её сама.</translation>
+    </message>
+    <message>
+        <source>The headset is back.</source>
+        <translation>Гарнитура снова подключена.</translation>
+    </message>
+    <message>
+        <source>The outcome of the call is missing.</source>
+        <translation>Не выбран итог звонка.</translation>
+    </message>
+    <message>
+        <source>Choose an outcome, then save.</source>
+        <translation>Выберите итог и сохраните.</translation>
+    </message>
+    <message>
+        <source>The record of {who} is saved.</source>
+        <translation>Запись сохранена: {who}.</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent.</source>
+        <translation>Сохранено здесь, будет отправлено.</translation>
+    </message>
+    <message>
+        <source>The record lies safely on this computer.</source>
+        <translation>Запись надёжно хранится на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Everything kept here has been sent.</source>
+        <translation>Всё сохранённое здесь отправлено.</translation>
+    </message>
+    <message>
+        <source>The server refused a record: {reason}</source>
+        <translation>Сервер не принял запись: {reason}</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer.</source>
+        <translation>Она хранится на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>See “Unfinished” on the Desk page.</source>
+        <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
+    </message>
+    <message>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <translation>Черновик не удалось записать на диск.</translation>
+    </message>
+    <message>
+        <source>It stands on the screen only.</source>
+        <translation>Он есть только на экране.</translation>
+    </message>
+    <message>
+        <source>Save it now, and tell your administrator.</source>
+        <translation>Сохраните его сейчас и сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The record could not be written to this computer&apos;s disk.</source>
+        <translation>Запись не удалось сохранить на диск.</translation>
+    </message>
+    <message>
+        <source>Your notes still stand on the screen.</source>
+        <translation>Ваши заметки остаются на экране.</translation>
+    </message>
+    <message>
+        <source>Do not close the desk. Tell your administrator.</source>
+        <translation>Не закрывайте программу. Сообщите администратору.</translation>
+    </message>
+    <message>
+        <source>The records kept on this computer could not be read.</source>
+        <translation>Записи, хранящиеся здесь, не читаются.</translation>
+    </message>
+    <message>
+        <source>Their file was set aside untouched: {file}</source>
+        <translation>Их файл отложен без изменений: {file}</translation>
+    </message>
+    <message>
+        <source>The notes are too long.</source>
+        <translation>Заметки слишком длинные.</translation>
+    </message>
+    <message>
+        <source>They are kept on this computer.</source>
+        <translation>Они сохранены на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Shorten them, then save.</source>
+        <translation>Сократите и сохраните.</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s name is missing.</source>
+        <translation>Не указано имя пациента.</translation>
+    </message>
+    <message>
+        <source>You have no right to do this.</source>
+        <translation>У вас нет прав на это.</translation>
+    </message>
+    <message>
+        <source>The server does not have this any more.</source>
+        <translation>На сервере этого больше нет.</translation>
+    </message>
+    <message>
+        <source>The server already has another record under this key.</source>
+        <translation>На сервере уже есть другая запись с этим ключом.</translation>
+    </message>
+    <message>
+        <source>The server could not read what was sent.</source>
+        <translation>Сервер не смог прочитать отправленное.</translation>
+    </message>
+    <message>
+        <source>The server does not know this outcome.</source>
+        <translation>Сервер не знает такого итога.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Выберите другой.</translation>
+    </message>
+    <message>
+        <source>The server does not know this reason.</source>
+        <translation>Сервер не знает такой причины.</translation>
+    </message>
+    <message>
+        <source>There is no such patient.</source>
+        <translation>Такого пациента нет.</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>Записи этого звонка нет.</translation>
+    </message>
+    <message>
+        <source>The server is asked too often.</source>
+        <translation>Слишком частые запросы к серверу.</translation>
+    </message>
+</context>
+<context>
+    <name>NewPatient</name>
+    <message>
+        <source>New patient</source>
+        <translation>Новый пациент</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Пол</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Дата рождения</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Телефон</translation>
+    </message>
+    <message>
+        <source>Allergies, separated by commas</source>
+        <translation>Аллергии через запятую</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Create and choose</source>
+        <translation>Создать и выбрать</translation>
+    </message>
+    <message>
+        <source>Already on record?</source>
+        <translation>Уже есть в базе?</translation>
+    </message>
+    <message>
+        <source>Persons on record with a similar name</source>
+        <translation>Люди с похожим именем в базе</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>Не указано имя.</translation>
+    </message>
+    <message>
+        <source>This is no date of birth: write it as {hint}.</source>
+        <translation>Это не дата рождения: пишите в виде {hint}.</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>PatientCard</name>
+    <message>
+        <source>Allergies</source>
+        <translation>Аллергии</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Внимание</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Контакт</translation>
+    </message>
+    <message>
+        <source>No known allergies</source>
+        <translation>Аллергий не отмечено</translation>
+    </message>
+    <message>
+        <source>VIP patient</source>
+        <translation>VIP-пациент</translation>
+    </message>
+    <message>
+        <source>Allergies: {list}</source>
+        <translation>Аллергии: {list}</translation>
+    </message>
+    <message>
+        <source>Alerts: {list}</source>
+        <translation>Внимание: {list}</translation>
+    </message>
+    <message>
+        <source>Patient {name}, {id}</source>
+        <translation>Пациент {name}, {id}</translation>
+    </message>
+</context>
+<context>
+    <name>Patients</name>
+    <message>
+        <source>Name or patient id</source>
+        <translation>Имя или ID пациента</translation>
+    </message>
+    <message>
+        <source>Search patients</source>
+        <translation>Поиск пациентов</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>Найденные пациенты</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patient(s) found</source>
+        <translation>
+            <numerusform>Найден %n пациент</numerusform>
+            <numerusform>Найдено %n пациента</numerusform>
+            <numerusform>Найдено %n пациентов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody found. Try fewer letters, or the patient id.</source>
+        <translation>Никого не найдено. Введите меньше букв или ID пациента.</translation>
+    </message>
+    <message>
+        <source>Type a name or an id to find a patient.</source>
+        <translation>Введите имя или ID, чтобы найти пациента.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Desk</source>
+        <translation>Стол</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>Пациенты</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Звонки</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+</context>
+<context>
+    <name>RingStrip</name>
+    <message>
+        <source>Last contact {when}: {summary}</source>
+        <translation>Последний контакт {when}: {summary}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>none in use yet</source>
+        <translation>пока не используется</translation>
+    </message>
+    <message>
+        <source>This computer has no credential store: your sign-in is kept in an encrypted file.</source>
+        <translation>На этом компьютере нет хранилища учётных данных: вход хранится в зашифрованном файле.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Микрофон</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Динамик</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>О программе</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <translation>Используются устройства, выбранные в системе.</translation>
+    </message>
+    <message>
+        <source>Careline {version}, free software under GPL-3.0-or-later</source>
+        <translation>Careline {version}, свободная программа, GPL-3.0-or-later</translation>
+    </message>
+    <message>
+        <source>{name}, extension {extension}</source>
+        <translation>{name}, внутренний {extension}</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Sign in to your desk</source>
+        <translation>Вход на рабочее место</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Имя пользователя</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>This computer has no credential store: your sign-in is kept in an encrypted file instead.</source>
+        <translation>На этом компьютере нет хранилища учётных данных: вход будет храниться в зашифрованном файле.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Запуск…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Вход…</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBlock</name>
+    <message>
+        <source>Ready</source>
+        <translation>Готов</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Не готов</translation>
+    </message>
+    <message>
+        <source>Your state</source>
+        <translation>Ваше состояние</translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>Signed out</source>
+        <translation>Вход не выполнен</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Не готов</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Готов</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>Входящий</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>Разговор</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Удержание</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
+    </message>
+    <message>
+        <source>Not answering</source>
+        <translation>Не отвечает</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>Входящий звонок</translation>
+    </message>
+    <message>
+        <source>Dialling</source>
+        <translation>Набор номера</translation>
+    </message>
+    <message>
+        <source>Ringing there</source>
+        <translation>Идут гудки</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Соединение</translation>
+    </message>
+    <message>
+        <source>In call</source>
+        <translation>Разговор</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>На удержании</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Завершён</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Мужчина</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Женщина</translation>
+    </message>
+    <message>
+        <source>Other sex</source>
+        <translation>Другой пол</translation>
+    </message>
+    <message>
+        <source>Sex not recorded</source>
+        <translation>Пол не указан</translation>
+    </message>
+    <message>
+        <source>Call from the patient</source>
+        <translation>Звонок пациента</translation>
+    </message>
+    <message>
+        <source>Call to the patient</source>
+        <translation>Звонок пациенту</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Приём</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Отвечен</translation>
+    </message>
+    <message>
+        <source>Caller gave up</source>
+        <translation>Не дождался</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Нет ответа</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Занято</translation>
+    </message>
+    <message>
+        <source>Did not connect</source>
+        <translation>Не соединился</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>Идёт</translation>
+    </message>
+    <message>
+        <source>Speaks Chinese</source>
+        <translation>Говорит по-китайски</translation>
+    </message>
+    <message>
+        <source>Speaks Russian</source>
+        <translation>Говорит по-русски</translation>
+    </message>
+    <message>
+        <source>Speaks English</source>
+        <translation>Говорит по-английски</translation>
+    </message>
+    <message>
+        <source>Speaks Arabic</source>
+        <translation>Говорит по-арабски</translation>
+    </message>
+    <message>
+        <source>Speaks Hebrew</source>
+        <translation>Говорит на иврите</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>Обе стороны</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s side</source>
+        <translation>Сторона пациента</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s side</source>
+        <translation>Сторона оператора</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>Неизвестный абонент</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) share this number</source>
+        <translation>
+            <numerusform>Номер у %n человека</numerusform>
+            <numerusform>Общий номер: %n человека</numerusform>
+            <numerusform>Общий номер: %n человек</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Номер скрыт</translation>
+    </message>
+    <message>
+        <source>Good line</source>
+        <translation>Связь хорошая</translation>
+    </message>
+    <message>
+        <source>Fair line</source>
+        <translation>Связь средняя</translation>
+    </message>
+    <message>
+        <source>Poor line</source>
+        <translation>Связь плохая</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n год</numerusform>
+            <numerusform>%n года</numerusform>
+            <numerusform>%n лет</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Last contacts</source>
+        <translation>Последние контакты</translation>
+    </message>
+    <message>
+        <source>No earlier contact with the centre.</source>
+        <translation>Раньше в центр не обращался.</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPlot</name>
+    <message>
+        <source>Calls per hour</source>
+        <translation>Звонков в час</translation>
+    </message>
+</context>
+<context>
+    <name>Unfinished</name>
+    <message>
+        <source>Unfinished</source>
+        <translation>Незавершённое</translation>
+    </message>
+    <message>
+        <source>Nothing waits: every record is saved.</source>
+        <translation>Ничего не ждёт: все записи сохранены.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) saved here, will be sent</source>
+        <translation>
+            <numerusform>%n запись сохранена здесь, будет отправлена</numerusform>
+            <numerusform>%n записи сохранены здесь, будут отправлены</numerusform>
+            <numerusform>%n записей сохранены здесь, будут отправлены</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Дописать</translation>
+    </message>
+    <message>
+        <source>Refused by the server</source>
+        <translation>Сервер отказал</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Отправить снова</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finish the record of {who}</source>
+        <translation>Завершить запись: {who}</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Вход</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Unfold the wrap-up panel</source>
+        <translation>Развернуть панель обработки</translation>
+    </message>
+    <message>
+        <source>You did not take a call, so no more will come. Say ready ({key}) when you are back.</source>
+        <translation>Вы не ответили на звонок, новые не поступают. Когда вернётесь, нажмите «Готов» ({key}).</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>The server refused this record</source>
+        <translation>Сервер отказался принять запись</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
+    </message>
+    <message>
+        <source>Notes of the call</source>
+        <translation>Заметки по звонку</translation>
+    </message>
+    <message>
+        <source>What was it about, what was agreed?</source>
+        <translation>О чём говорили, о чём договорились?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Throw these notes away for good</source>
+        <translation>Удалить эти заметки навсегда</translation>
+    </message>
+    <message>
+        <source>One minute more</source>
+        <translation>Ещё минуту</translation>
+    </message>
+    <message>
+        <source>Fold the panel</source>
+        <translation>Свернуть панель</translation>
+    </message>
+    <message>
+        <source>Go to the current call</source>
+        <translation>К текущему звонку</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Сохранено</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>Осталось {time}</translation>
+    </message>
+    <message>
+        <source>Notes  {key}</source>
+        <translation>Заметки  {key}</translation>
+    </message>
+    <message>
+        <source>Outcome  {key}</source>
+        <translation>Итог  {key}</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent</source>
+        <translation>Сохранено здесь, будет отправлено</translation>
+    </message>
+    <message>
+        <source>Draft saved here; the server is away</source>
+        <translation>Черновик сохранён здесь; сервер недоступен</translation>
+    </message>
+    <message>
+        <source>Draft saved on this computer</source>
+        <translation>Черновик сохранён на этом компьютере</translation>
+    </message>
+</context>
+</TS>

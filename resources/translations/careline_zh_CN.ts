@@ -1,0 +1,1395 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CallTile</name>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号键盘</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+</context>
+<context>
+    <name>CallerCard</name>
+    <message>
+        <source>Unknown caller</source>
+        <translation>陌生来电</translation>
+    </message>
+    <message>
+        <source>Nobody on record has exactly this number.</source>
+        <translation>没有登记此号码的患者。</translation>
+    </message>
+    <message>
+        <source>Shared number</source>
+        <translation>共用号码</translation>
+    </message>
+    <message>
+        <source>Ask who is speaking, then choose the person.</source>
+        <translation>请询问来电者是谁，再选择对应的人。</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <translation>未收到来电号码，请询问姓名。</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>Keep the recording</source>
+        <translation>保存录音</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>录音…</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
+        <source>Calls, newest first</source>
+        <translation>通话记录，最新在前</translation>
+    </message>
+    <message>
+        <source>No calls yet.</source>
+        <translation>暂无通话。</translation>
+    </message>
+    <message>
+        <source>Recording kept as {file}</source>
+        <translation>录音已保存为 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Candidates</name>
+    <message>
+        <source>Who is speaking?</source>
+        <translation>是哪一位来电？</translation>
+    </message>
+    <message>
+        <source>Arrow keys or 1 to 9 choose, Enter takes.</source>
+        <translation>方向键或 1–9 选择，回车确认。</translation>
+    </message>
+    <message>
+        <source>Persons with this number</source>
+        <translation>使用此号码的人</translation>
+    </message>
+</context>
+<context>
+    <name>DialField</name>
+    <message>
+        <source>Dial: name, number or patient id</source>
+        <translation>拨号：姓名、号码或患者编号</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>找到的患者</translation>
+    </message>
+    <message>
+        <source>Name, number or id   {key}</source>
+        <translation>姓名、号码或编号   {key}</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>Server: away. Calls go on, notes are kept here and sent later.</source>
+        <translation>服务器：连接中断。通话不受影响，记录先存本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>Server: connected</source>
+        <translation>服务器：已连接</translation>
+    </message>
+    <message>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
+    </message>
+    <message>
+        <source>Telephone: calls work, but the server does not see the telephone system.</source>
+        <translation>电话：可以通话，但服务器暂时连不上电话系统。</translation>
+    </message>
+    <message>
+        <source>Server: connecting…</source>
+        <translation>服务器：正在连接…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Server: connected, sending %n record(s).</source>
+        <translation>
+            <numerusform>服务器：已连接，正在发送 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headset: no sound device in use yet</source>
+        <translation>耳机：尚未使用任何声音设备</translation>
+    </message>
+    <message>
+        <source>Telephone: connected</source>
+        <translation>电话：已连接</translation>
+    </message>
+    <message>
+        <source>Telephone: connecting…</source>
+        <translation>电话：正在连接…</translation>
+    </message>
+    <message>
+        <source>Telephone: the telephone system does not answer. The desk keeps trying by itself.</source>
+        <translation>电话：电话系统没有响应，工作台正在自动重试。</translation>
+    </message>
+    <message>
+        <source>Telephone: the account was refused. Sign out and in again, else ask the administrator.</source>
+        <translation>电话：分机账号被拒绝。请退出后重新登录，仍不行请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Telephone: not signed in</source>
+        <translation>电话：未登录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) waiting.</source>
+        <translation>
+            <numerusform>%n 条记录待发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headset: microphone {capture}, speaker {playback}</source>
+        <translation>耳机：麦克风 {capture}，听筒 {playback}</translation>
+    </message>
+    <message>
+        <source>Headset: {devices} is not plugged in.</source>
+        <translation>耳机：{devices} 未插入。</translation>
+    </message>
+</context>
+<context>
+    <name>IdleView</name>
+    <message>
+        <source>The next call opens here by itself.</source>
+        <translation>下一通来电会自动在这里弹屏。</translation>
+    </message>
+    <message>
+        <source>Your calls today</source>
+        <translation>今日通话</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>暂无。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) talked</source>
+        <translation>
+            <numerusform>通话 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) answered</source>
+        <translation>
+            <numerusform>已接听 %n 通</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hello, {name}</source>
+        <translation>您好，{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Type digits · Esc closes</source>
+        <translation>输入数字 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号键盘</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Answer the ringing call</source>
+        <translation>接听来电</translation>
+    </message>
+    <message>
+        <source>Hang up, or reject the ringing call</source>
+        <translation>挂断，或拒接来电</translation>
+    </message>
+    <message>
+        <source>Hold the call, or take it back</source>
+        <translation>保持通话，或取回</translation>
+    </message>
+    <message>
+        <source>Mute the microphone, or unmute it</source>
+        <translation>麦克风静音，或取消静音</translation>
+    </message>
+    <message>
+        <source>Keypad: typed digits are sent as tones, Esc closes it</source>
+        <translation>拨号键盘：输入的数字以按键音发送，Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Go to the dial field; Enter dials</source>
+        <translation>转到拨号框；回车拨出</translation>
+    </message>
+    <message>
+        <source>Say ready</source>
+        <translation>置为就绪</translation>
+    </message>
+    <message>
+        <source>Say not ready: menu of reasons, 1 to 9 picks one</source>
+        <translation>示忙：弹出原因菜单，1–9 选择</translation>
+    </message>
+    <message>
+        <source>Go to the notes of the call</source>
+        <translation>转到通话记录</translation>
+    </message>
+    <message>
+        <source>Choose the outcome with this number</source>
+        <translation>选择对应序号的处理结果</translation>
+    </message>
+    <message>
+        <source>Save the wrap-up</source>
+        <translation>保存话后整理</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the wrap-up panel</source>
+        <translation>收起或展开话后整理面板</translation>
+    </message>
+    <message>
+        <source>Call back the selected patient of the list</source>
+        <translation>回拨列表中选中的患者</translation>
+    </message>
+    <message>
+        <source>Open the page with this number in the rail</source>
+        <translation>打开左侧栏中对应序号的页面</translation>
+    </message>
+    <message>
+        <source>Choose the language</source>
+        <translation>选择语言</translation>
+    </message>
+    <message>
+        <source>Show this list of keys</source>
+        <translation>显示本快捷键列表</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>User name or password is wrong.</source>
+        <translation>用户名或密码错误。</translation>
+    </message>
+    <message>
+        <source>Check both and try again.</source>
+        <translation>请核对后重试。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords: this account is locked for a while.</source>
+        <translation>密码错误次数过多：账号暂时锁定。</translation>
+    </message>
+    <message>
+        <source>Try again later, or ask your administrator.</source>
+        <translation>请稍后重试，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>This account is switched off.</source>
+        <translation>此账号已停用。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator.</source>
+        <translation>请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Your sign-in has run out.</source>
+        <translation>登录已过期。</translation>
+    </message>
+    <message>
+        <source>What you typed is kept on this computer.</source>
+        <translation>您输入的内容已保存在本机。</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>请重新登录。</translation>
+    </message>
+    <message>
+        <source>You signed in at another desk, so this one was signed out.</source>
+        <translation>您已在另一工作台登录，此处已退出。</translation>
+    </message>
+    <message>
+        <source>Sign in again if you work here.</source>
+        <translation>如在此处工作，请重新登录。</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>服务器没有响应。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>数据没有丢失。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment; if it stays so, tell your administrator.</source>
+        <translation>请稍后重试；若一直如此，请告知管理员。</translation>
+    </message>
+    <message>
+        <source>The server {host} could not prove that it is yours: its certificate is not trusted.</source>
+        <translation>无法确认服务器 {host} 的身份：其证书不受信任。</translation>
+    </message>
+    <message>
+        <source>No password was sent.</source>
+        <translation>密码没有发送。</translation>
+    </message>
+    <message>
+        <source>Do not continue. Tell your administrator.</source>
+        <translation>请勿继续，并告知管理员。</translation>
+    </message>
+    <message>
+        <source>The server refused this ({code}).</source>
+        <translation>服务器拒绝了此操作（{code}）。</translation>
+    </message>
+    <message>
+        <source>Tell your administrator this code.</source>
+        <translation>请将此代码告知管理员。</translation>
+    </message>
+    <message>
+        <source>The server gave an answer that this version of the desk cannot read.</source>
+        <translation>服务器的回复无法被此版本工作台识别。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator whether the desk must be updated.</source>
+        <translation>请向管理员确认是否需要升级。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s credential store is locked.</source>
+        <translation>系统凭据库已锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock it and sign in again.</source>
+        <translation>请解锁后重新登录。</translation>
+    </message>
+    <message>
+        <source>This user has no telephone account.</source>
+        <translation>此用户没有分机账号。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for an extension.</source>
+        <translation>请向管理员申请分机。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the desk.</source>
+        <translation>工作台出现故障。</translation>
+    </message>
+    <message>
+        <source>Calls and notes are not affected.</source>
+        <translation>通话与记录不受影响。</translation>
+    </message>
+    <message>
+        <source>Try again; if it comes back, tell your administrator.</source>
+        <translation>请重试；若再次出现，请告知管理员。</translation>
+    </message>
+    <message>
+        <source>Careline is already open for the profile “{profile}”.</source>
+        <translation>配置“{profile}”的 Careline 已经打开。</translation>
+    </message>
+    <message>
+        <source>The open desk goes on working.</source>
+        <translation>已打开的工作台照常工作。</translation>
+    </message>
+    <message>
+        <source>Use its window, or close it first.</source>
+        <translation>请使用该窗口，或先将其关闭。</translation>
+    </message>
+    <message>
+        <source>The server is away.</source>
+        <translation>服务器连接中断。</translation>
+    </message>
+    <message>
+        <source>Calls go on. What you save is kept here and sent later.</source>
+        <translation>通话不受影响。保存的内容先存本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The server is back.</source>
+        <translation>服务器已恢复。</translation>
+    </message>
+    <message>
+        <source>The telephone system does not answer.</source>
+        <translation>电话系统没有响应。</translation>
+    </message>
+    <message>
+        <source>Your notes are safe.</source>
+        <translation>您的记录已妥善保存。</translation>
+    </message>
+    <message>
+        <source>The desk connects again by itself; no calls until then.</source>
+        <translation>工作台会自动重连，期间无法通话。</translation>
+    </message>
+    <message>
+        <source>The telephone system is back.</source>
+        <translation>电话系统已恢复。</translation>
+    </message>
+    <message>
+        <source>The server is away, so your pause could not be set.</source>
+        <translation>服务器连接中断，未能示忙。</translation>
+    </message>
+    <message>
+        <source>Calls may still come. Try again when the server is back.</source>
+        <translation>仍可能有来电。服务器恢复后请重试。</translation>
+    </message>
+    <message>
+        <source>You are ready: set at the telephone system while the server is away.</source>
+        <translation>您已就绪：服务器中断期间由电话系统设置。</translation>
+    </message>
+    <message>
+        <source>Ready could not be set, neither at the server nor at the telephone system.</source>
+        <translation>未能置为就绪：服务器和电话系统均未成功。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>You are in a call.</source>
+        <translation>您正在通话中。</translation>
+    </message>
+    <message>
+        <source>Say ready when it is over.</source>
+        <translation>通话结束后再置为就绪。</translation>
+    </message>
+    <message>
+        <source>The server did not accept this change of state.</source>
+        <translation>服务器未接受此次状态变更。</translation>
+    </message>
+    <message>
+        <source>End it before you sign out.</source>
+        <translation>请先结束通话再退出。</translation>
+    </message>
+    <message>
+        <source>You will be signed out when the call is over.</source>
+        <translation>通话结束后将自动退出登录。</translation>
+    </message>
+    <message>
+        <source>The call goes on and your notes are kept.</source>
+        <translation>通话继续，记录已保存。</translation>
+    </message>
+    <message>
+        <source>The wrap-up time cannot be extended any more.</source>
+        <translation>话后整理时间不能再延长。</translation>
+    </message>
+    <message>
+        <source>The telephone in this desk has stopped.</source>
+        <translation>工作台的电话已停止工作。</translation>
+    </message>
+    <message>
+        <source>Close the desk and start it again.</source>
+        <translation>请关闭工作台并重新启动。</translation>
+    </message>
+    <message>
+        <source>The telephone system could not prove that it is yours: its certificate is not trusted.</source>
+        <translation>无法确认电话系统的身份：其证书不受信任。</translation>
+    </message>
+    <message>
+        <source>The desk did not connect to it.</source>
+        <translation>工作台没有与其连接。</translation>
+    </message>
+    <message>
+        <source>Tell your administrator.</source>
+        <translation>请告知管理员。</translation>
+    </message>
+    <message>
+        <source>The telephone is not connected.</source>
+        <translation>电话未连接。</translation>
+    </message>
+    <message>
+        <source>Wait until its dot at the top right is green, then dial again.</source>
+        <translation>请等右上角的圆点变绿后再拨。</translation>
+    </message>
+    <message>
+        <source>No number was typed.</source>
+        <translation>没有输入号码。</translation>
+    </message>
+    <message>
+        <source>This number is too short.</source>
+        <translation>号码太短。</translation>
+    </message>
+    <message>
+        <source>This number is too long.</source>
+        <translation>号码太长。</translation>
+    </message>
+    <message>
+        <source>A number cannot have letters in it.</source>
+        <translation>号码不能包含字母。</translation>
+    </message>
+    <message>
+        <source>For a name, pick the patient from the list.</source>
+        <translation>按姓名拨打时，请从列表中选择患者。</translation>
+    </message>
+    <message>
+        <source>This number has characters that cannot be dialled.</source>
+        <translation>号码中含有无法拨出的字符。</translation>
+    </message>
+    <message>
+        <source>You are in a call already.</source>
+        <translation>您已在通话中。</translation>
+    </message>
+    <message>
+        <source>End it before you dial.</source>
+        <translation>请先结束当前通话再拨号。</translation>
+    </message>
+    <message>
+        <source>This call was not allowed.</source>
+        <translation>此呼叫未被允许。</translation>
+    </message>
+    <message>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <translation>服务器连接中断，本机没有患者号码。</translation>
+    </message>
+    <message>
+        <source>Dial the number by hand, or wait for the server.</source>
+        <translation>请手动拨号，或等待服务器恢复。</translation>
+    </message>
+    <message>
+        <source>{who} is busy.</source>
+        <translation>{who} 忙线中。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{who} did not answer.</source>
+        <translation>{who} 无人接听。</translation>
+    </message>
+    <message>
+        <source>The number of {who} does not exist.</source>
+        <translation>{who} 的号码不存在。</translation>
+    </message>
+    <message>
+        <source>The call to {who} did not connect (code {sip_code}).</source>
+        <translation>与 {who} 的通话未接通（代码 {sip_code}）。</translation>
+    </message>
+    <message>
+        <source>The line to {who} was lost.</source>
+        <translation>与 {who} 的线路中断。</translation>
+    </message>
+    <message>
+        <source>Call back if the talk was not finished.</source>
+        <translation>如未谈完，请回拨。</translation>
+    </message>
+    <message>
+        <source>The call with {who} is over.</source>
+        <translation>与 {who} 的通话已结束。</translation>
+    </message>
+    <message>
+        <source>A second call from {number} came while you were talking; it heard busy.</source>
+        <translation>通话期间 {number} 来电，对方听到忙音。</translation>
+    </message>
+    <message>
+        <source>{who} hung up before you could answer.</source>
+        <translation>{who} 在接听前已挂断。</translation>
+    </message>
+    <message>
+        <source>You did not take the call of {who}.</source>
+        <translation>您未接听 {who} 的来电。</translation>
+    </message>
+    <message>
+        <source>It went back to the queue.</source>
+        <translation>来电已返回队列。</translation>
+    </message>
+    <message>
+        <source>Say ready when you are back.</source>
+        <translation>回来后请置为就绪。</translation>
+    </message>
+    <message>
+        <source>The telephone could not do this ({command}).</source>
+        <translation>电话未能执行此操作（{command}）。</translation>
+    </message>
+    <message>
+        <source>The call is as it was before.</source>
+        <translation>通话保持原状。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>The headset {device} is not plugged in.</source>
+        <translation>耳机 {device} 未插入。</translation>
+    </message>
+    <message>
+        <source>Plug it in; the desk takes it again by itself.</source>
+        <translation>请插入耳机，工作台会自动恢复使用。</translation>
+    </message>
+    <message>
+        <source>The headset is back.</source>
+        <translation>耳机已恢复。</translation>
+    </message>
+    <message>
+        <source>The outcome of the call is missing.</source>
+        <translation>尚未选择处理结果。</translation>
+    </message>
+    <message>
+        <source>Choose an outcome, then save.</source>
+        <translation>请选择处理结果后保存。</translation>
+    </message>
+    <message>
+        <source>The record of {who} is saved.</source>
+        <translation>{who} 的记录已保存。</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent.</source>
+        <translation>已存本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The record lies safely on this computer.</source>
+        <translation>记录已安全存放在本机。</translation>
+    </message>
+    <message>
+        <source>Everything kept here has been sent.</source>
+        <translation>本机暂存的记录已全部发送。</translation>
+    </message>
+    <message>
+        <source>The server refused a record: {reason}</source>
+        <translation>服务器拒绝了一条记录：{reason}</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer.</source>
+        <translation>该记录保存在本机。</translation>
+    </message>
+    <message>
+        <source>See “Unfinished” on the Desk page.</source>
+        <translation>请查看工作台页的“待完成”。</translation>
+    </message>
+    <message>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <translation>草稿未能写入本机磁盘。</translation>
+    </message>
+    <message>
+        <source>It stands on the screen only.</source>
+        <translation>内容仅在屏幕上。</translation>
+    </message>
+    <message>
+        <source>Save it now, and tell your administrator.</source>
+        <translation>请立即保存，并告知管理员。</translation>
+    </message>
+    <message>
+        <source>The record could not be written to this computer&apos;s disk.</source>
+        <translation>记录未能写入本机磁盘。</translation>
+    </message>
+    <message>
+        <source>Your notes still stand on the screen.</source>
+        <translation>您的记录仍在屏幕上。</translation>
+    </message>
+    <message>
+        <source>Do not close the desk. Tell your administrator.</source>
+        <translation>请勿关闭工作台，并告知管理员。</translation>
+    </message>
+    <message>
+        <source>The records kept on this computer could not be read.</source>
+        <translation>本机暂存的记录无法读取。</translation>
+    </message>
+    <message>
+        <source>Their file was set aside untouched: {file}</source>
+        <translation>原文件已原样另存：{file}</translation>
+    </message>
+    <message>
+        <source>The notes are too long.</source>
+        <translation>记录过长。</translation>
+    </message>
+    <message>
+        <source>They are kept on this computer.</source>
+        <translation>内容已保存在本机。</translation>
+    </message>
+    <message>
+        <source>Shorten them, then save.</source>
+        <translation>请精简后保存。</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s name is missing.</source>
+        <translation>缺少患者姓名。</translation>
+    </message>
+    <message>
+        <source>You have no right to do this.</source>
+        <translation>您没有此权限。</translation>
+    </message>
+    <message>
+        <source>The server does not have this any more.</source>
+        <translation>服务器上已没有此内容。</translation>
+    </message>
+    <message>
+        <source>The server already has another record under this key.</source>
+        <translation>服务器上已有相同键的其他记录。</translation>
+    </message>
+    <message>
+        <source>The server could not read what was sent.</source>
+        <translation>服务器无法识别发送的内容。</translation>
+    </message>
+    <message>
+        <source>The server does not know this outcome.</source>
+        <translation>服务器不认识此处理结果。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择其他选项。</translation>
+    </message>
+    <message>
+        <source>The server does not know this reason.</source>
+        <translation>服务器不认识此原因。</translation>
+    </message>
+    <message>
+        <source>There is no such patient.</source>
+        <translation>没有此患者。</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>此通话没有录音。</translation>
+    </message>
+    <message>
+        <source>The server is asked too often.</source>
+        <translation>请求过于频繁。</translation>
+    </message>
+</context>
+<context>
+    <name>NewPatient</name>
+    <message>
+        <source>New patient</source>
+        <translation>新建患者</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Allergies, separated by commas</source>
+        <translation>过敏（用逗号分隔）</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Create and choose</source>
+        <translation>建档并选定</translation>
+    </message>
+    <message>
+        <source>Already on record?</source>
+        <translation>是否已建档？</translation>
+    </message>
+    <message>
+        <source>Persons on record with a similar name</source>
+        <translation>姓名相近的已建档患者</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>请填写姓名。</translation>
+    </message>
+    <message>
+        <source>This is no date of birth: write it as {hint}.</source>
+        <translation>出生日期无效，请按 {hint} 填写。</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>PatientCard</name>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警示</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <source>No known allergies</source>
+        <translation>无已知过敏</translation>
+    </message>
+    <message>
+        <source>VIP patient</source>
+        <translation>VIP 患者</translation>
+    </message>
+    <message>
+        <source>Allergies: {list}</source>
+        <translation>过敏：{list}</translation>
+    </message>
+    <message>
+        <source>Alerts: {list}</source>
+        <translation>警示：{list}</translation>
+    </message>
+    <message>
+        <source>Patient {name}, {id}</source>
+        <translation>患者 {name}，{id}</translation>
+    </message>
+</context>
+<context>
+    <name>Patients</name>
+    <message>
+        <source>Name or patient id</source>
+        <translation>姓名或患者编号</translation>
+    </message>
+    <message>
+        <source>Search patients</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>找到的患者</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patient(s) found</source>
+        <translation>
+            <numerusform>找到 %n 位患者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody found. Try fewer letters, or the patient id.</source>
+        <translation>没有找到。请减少字数，或输入患者编号。</translation>
+    </message>
+    <message>
+        <source>Type a name or an id to find a patient.</source>
+        <translation>输入姓名或编号查找患者。</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Desk</source>
+        <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>RingStrip</name>
+    <message>
+        <source>Last contact {when}: {summary}</source>
+        <translation>上次联系 {when}：{summary}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>none in use yet</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
+        <source>This computer has no credential store: your sign-in is kept in an encrypted file.</source>
+        <translation>本机没有系统凭据库：登录信息保存在加密文件中。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>听筒</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <translation>工作台使用系统选定的设备。</translation>
+    </message>
+    <message>
+        <source>Careline {version}, free software under GPL-3.0-or-later</source>
+        <translation>Careline {version}，自由软件，GPL-3.0-or-later</translation>
+    </message>
+    <message>
+        <source>{name}, extension {extension}</source>
+        <translation>{name}，分机 {extension}</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Sign in to your desk</source>
+        <translation>登录工作台</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>This computer has no credential store: your sign-in is kept in an encrypted file instead.</source>
+        <translation>本机没有系统凭据库：登录信息将保存在加密文件中。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBlock</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>示忙</translation>
+    </message>
+    <message>
+        <source>Your state</source>
+        <translation>您的状态</translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>Signed out</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>示忙</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Not answering</source>
+        <translation>未应答</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Dialling</source>
+        <translation>正在拨号</translation>
+    </message>
+    <message>
+        <source>Ringing there</source>
+        <translation>对方振铃</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在接通</translation>
+    </message>
+    <message>
+        <source>In call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Other sex</source>
+        <translation>其他性别</translation>
+    </message>
+    <message>
+        <source>Sex not recorded</source>
+        <translation>性别未登记</translation>
+    </message>
+    <message>
+        <source>Call from the patient</source>
+        <translation>患者来电</translation>
+    </message>
+    <message>
+        <source>Call to the patient</source>
+        <translation>致电患者</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>就诊</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接听</translation>
+    </message>
+    <message>
+        <source>Caller gave up</source>
+        <translation>来电者放弃</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无人接听</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>忙线</translation>
+    </message>
+    <message>
+        <source>Did not connect</source>
+        <translation>未接通</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Speaks Chinese</source>
+        <translation>讲中文</translation>
+    </message>
+    <message>
+        <source>Speaks Russian</source>
+        <translation>讲俄语</translation>
+    </message>
+    <message>
+        <source>Speaks English</source>
+        <translation>讲英语</translation>
+    </message>
+    <message>
+        <source>Speaks Arabic</source>
+        <translation>讲阿拉伯语</translation>
+    </message>
+    <message>
+        <source>Speaks Hebrew</source>
+        <translation>讲希伯来语</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>双方</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s side</source>
+        <translation>患者一方</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s side</source>
+        <translation>坐席一方</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>陌生来电</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) share this number</source>
+        <translation>
+            <numerusform>%n 人共用此号码</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>Good line</source>
+        <translation>线路良好</translation>
+    </message>
+    <message>
+        <source>Fair line</source>
+        <translation>线路一般</translation>
+    </message>
+    <message>
+        <source>Poor line</source>
+        <translation>线路较差</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n 岁</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Last contacts</source>
+        <translation>最近联系</translation>
+    </message>
+    <message>
+        <source>No earlier contact with the centre.</source>
+        <translation>此前没有与中心联系过。</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPlot</name>
+    <message>
+        <source>Calls per hour</source>
+        <translation>每小时通话数</translation>
+    </message>
+</context>
+<context>
+    <name>Unfinished</name>
+    <message>
+        <source>Unfinished</source>
+        <translation>待完成</translation>
+    </message>
+    <message>
+        <source>Nothing waits: every record is saved.</source>
+        <translation>没有待办：所有记录均已保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) saved here, will be sent</source>
+        <translation>
+            <numerusform>%n 条记录已存本机，稍后发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Refused by the server</source>
+        <translation>被服务器拒绝</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finish the record of {who}</source>
+        <translation>完成 {who} 的记录</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Unfold the wrap-up panel</source>
+        <translation>展开话后整理面板</translation>
+    </message>
+    <message>
+        <source>You did not take a call, so no more will come. Say ready ({key}) when you are back.</source>
+        <translation>您有一通来电未应答，已暂停派话。回来后请按 {key} 置为就绪。</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>The server refused this record</source>
+        <translation>服务器拒绝了此记录</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Notes of the call</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>What was it about, what was agreed?</source>
+        <translation>咨询内容、处理约定…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Throw these notes away for good</source>
+        <translation>永久丢弃这些记录</translation>
+    </message>
+    <message>
+        <source>One minute more</source>
+        <translation>延长一分钟</translation>
+    </message>
+    <message>
+        <source>Fold the panel</source>
+        <translation>收起面板</translation>
+    </message>
+    <message>
+        <source>Go to the current call</source>
+        <translation>转到当前通话</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>Notes  {key}</source>
+        <translation>记录  {key}</translation>
+    </message>
+    <message>
+        <source>Outcome  {key}</source>
+        <translation>处理结果  {key}</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent</source>
+        <translation>已存本机，稍后发送</translation>
+    </message>
+    <message>
+        <source>Draft saved here; the server is away</source>
+        <translation>草稿已存本机；服务器连接中断</translation>
+    </message>
+    <message>
+        <source>Draft saved on this computer</source>
+        <translation>草稿已存本机</translation>
+    </message>
+</context>
+</TS>
