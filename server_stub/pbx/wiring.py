@@ -36,7 +36,7 @@ class PbxWiring:
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._accounts: Accounts | None = None
-        self._agents = AgentService(state)
+        self._agents = state.agents or AgentService(state)
         state.agents = self._agents
         state.hooks.signed_in.append(self._signed_in)
 
