@@ -16,8 +16,8 @@ REFRESH_S = 30.0
 EXPIRES_S = 120
 FIRST_RETRY_S = 1.0
 LAST_RETRY_S = 10.0
-REFUSED_RETRY_S = 10.0
-"""After a refusal (account, certificate) haste does not help, but the server may be about to make the account again."""
+REFUSED_STEPS = 2
+"""After a refusal (account, certificate) haste helps less, but a PBX that was restarted gets its accounts again in seconds."""
 
 
 class Phase(Enum):
@@ -41,7 +41,7 @@ class BackOff:
 
     def delay_s(self, spread: float) -> float:
         """``spread`` in 0..1 gives 75-125 % of the nominal wait."""
-        nominal = min(FIRST_RETRY_S * 1.6**self.attempt, LAST_RETRY_S)
+        nominal = min(FIRST_RETRY_S * 1.6 ** min(self.attempt, 20), LAST_RETRY_S)
         return nominal * (0.75 + 0.5 * spread)
 
     def next(self) -> BackOff:
@@ -78,7 +78,8 @@ class RegistrationKeeper:
     def refused(self, now: float) -> None:
         """The PBX answered no, or its certificate was refused."""
         if self.phase is not Phase.OFF:
-            self._wait(now + REFUSED_RETRY_S * (0.75 + 0.5 * self._spread()))
+            self._wait(now + BackOff(self._back_off.attempt + REFUSED_STEPS).delay_s(self._spread()))
+            self._back_off = self._back_off.next()
 
     def unanswered(self, now: float) -> None:
         """Nobody answered: not reachable, timed out, connection broken while asking."""

@@ -100,9 +100,7 @@ class UserAgent:
 
     def close(self) -> None:
         """Hang up, sign off, and take everything apart in the one order PJSIP survives."""
-        now = self.now()
-        for call in list(self._calls.values()):
-            self._guard(lambda call=call: call.end(now))  # type: ignore[misc]
+        self._end_calls()
         self._stop_ringing()
         self._work_until(lambda: not self._calls, _SIGN_OFF_S)
         self._calls.clear()
@@ -328,6 +326,14 @@ class UserAgent:
         except Exception as error:
             log_without_values("engine", error)
 
+    def _end_calls(self) -> None:
+        """A function of its own, so that no variable outlives it that still holds a call when the library is gone."""
+        for call in list(self._calls.values()):
+            try:
+                call.end(self.now())
+            except pj.Error as error:
+                log_without_values("hang up", error)
+
     def _sign_off(self) -> None:
         assert self._account is not None  # noqa: S101
         self._keeper.account_cleared()
@@ -338,8 +344,7 @@ class UserAgent:
     def _drop_account(self) -> None:
         if self._account is None or self._endpoint is None:
             return
-        for call in list(self._calls.values()):
-            self._guard(lambda call=call: call.end(self.now()))  # type: ignore[misc]
+        self._end_calls()
         self._work_until(lambda: not self._calls, _SIGN_OFF_S)
         self._guard(self._sign_off)
         self._work_until(lambda: not self._registered, _SIGN_OFF_S)

@@ -7,7 +7,7 @@ import json
 import secrets
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,22 @@ _RTP_PORTS = 100
 
 Account = dict[str, object]
 
+DESK_ENDPOINT = {
+    "transport": "tls",
+    "context": "agents",
+    "allow": "!all,opus,g722,alaw,ulaw",
+    "direct_media": "no",
+    "rtp_symmetric": "yes",
+    "media_encryption": "dtls",
+    "dtls_auto_generate_cert": "yes",
+    "dtls_verify": "fingerprint",
+    "dtls_setup": "actpass",
+    "device_state_busy_at": "1",
+    "timers": "always",
+    "timers_sess_expires": "90",
+    "rtp_timeout": "15",
+}
+
 
 @dataclass
 class Pbx:
@@ -31,6 +47,7 @@ class Pbx:
     ca_pem: str
     other_ca_pem: str
     """An authority that did not sign the PBX's certificate."""
+    passwords: dict[str, str] = field(default_factory=dict)
 
     @property
     def config(self) -> PbxConfig:
@@ -40,29 +57,11 @@ class Pbx:
         return ManagerLink(self.config.ami_port, self.config.ami_user, self.config.ami_secret)
 
     def account(self, extension: str) -> Account:
-        """Make a desk's account and return what the server would hand to the desk."""
-        password = secrets.token_urlsafe(16)
-        self._push("auth", extension, auth_type="userpass", username=extension, password=password)
-        self._push("aor", extension, max_contacts="1", remove_existing="yes", qualify_frequency="10")
-        self._push(
-            "endpoint",
-            extension,
-            transport="tls",
-            context="agents",
-            auth=extension,
-            aors=extension,
-            allow="!all,opus,g722,alaw,ulaw",
-            direct_media="no",
-            rtp_symmetric="yes",
-            media_encryption="dtls",
-            dtls_auto_generate_cert="yes",
-            dtls_verify="fingerprint",
-            dtls_setup="actpass",
-            device_state_busy_at="1",
-            timers="always",
-            timers_sess_expires="90",
-            rtp_timeout="15",
-        )
+        """Make a desk's account (again, with the password it had) and return what the server would hand to the desk."""
+        password = self.passwords.setdefault(extension, secrets.token_urlsafe(16))
+        self.push("auth", extension, auth_type="userpass", username=extension, password=password)
+        self.push("aor", extension, max_contacts="1", remove_existing="yes", qualify_frequency="10")
+        self.push("endpoint", extension, **DESK_ENDPOINT, auth=extension, aors=extension, callerid=f"<{extension}>")
         return {
             "username": extension,
             "password": password,
@@ -83,10 +82,10 @@ class Pbx:
     def hang_up_all(self) -> None:
         self.instance.console("channel request hangup all")
 
-    def _push(self, kind: str, name: str, **fields: str) -> None:
+    def push(self, kind: str, name: str, **fields: str) -> None:
         url = f"http://127.0.0.1:{self.config.ari_port}/ari/asterisk/config/dynamic/res_pjsip/{kind}/{name}"
         body = json.dumps({"fields": [{"attribute": key, "value": value} for key, value in fields.items()]}).encode()
-        request = urllib.request.Request(url, body, {"Content-Type": "application/json"}, method="PUT")  # noqa: S310 - loopback
+        request = urllib.request.Request(url, body, {"Content-Type": "application/json"}, method="PUT")
         credentials = f"{self.config.ari_user}:{self.config.ari_secret}".encode()
         request.add_header("Authorization", "Basic " + base64.b64encode(credentials).decode())
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310

@@ -44,7 +44,9 @@ class Desk:
 
     def wait(self, kind: str, limit_s: float = 15.0, **values: Any) -> Event:
         """The next event of this kind with these values. Fails after ``limit_s``."""
-        return self.wait_for(lambda event: event["event"] == kind and all(event.get(key) == value for key, value in values.items()), limit_s)
+        return self.wait_for(
+            lambda event: event["event"] == kind and all(event.get(key) == value for key, value in values.items()), limit_s
+        )
 
     def wait_for(self, fits: Callable[[Event], bool], limit_s: float = 15.0) -> Event:
         deadline = time.monotonic() + limit_s

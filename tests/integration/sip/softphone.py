@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataclasses
 import gc
 import json
-import os
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from agent_app.domain.call import CallId, CallRef
@@ -39,7 +39,7 @@ def facts() -> dict[str, Any]:
     return {
         "objects": len(kinds),
         "calls": kinds.count("DeskCall"),
-        "fds": len(os.listdir("/proc/self/fd")),
+        "fds": len(list(Path("/proc/self/fd").iterdir())),
         "threads": threading.active_count(),
     }
 
