@@ -94,7 +94,7 @@ class Engine(threading.Thread):
         return config
 
 
-class Account(pj.Account):  # type: ignore[misc]
+class Account(pj.Account):
     def __init__(self, engine: Engine, endpoint: pj.Endpoint) -> None:
         super().__init__()
         self.engine, self.endpoint = engine, endpoint
@@ -112,17 +112,17 @@ class Account(pj.Account):  # type: ignore[misc]
             call.answer(answer)
 
 
-class Call(pj.Call):  # type: ignore[misc]
+class Call(pj.Call):
     def __init__(self, account: Account, call_id: int) -> None:
         super().__init__(account, call_id)
         self.account = account
 
-    def onCallState(self, prm: pj.OnCallStateParam) -> None:
+    def onCallState(self, _prm: pj.OnCallStateParam) -> None:
         info = self.getInfo()
         if info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self.account.engine.late.put(info.id)
 
-    def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:
+    def onCallMediaState(self, _prm: pj.OnCallMediaStateParam) -> None:
         info = self.getInfo()
         manager = self.account.endpoint.audDevManager()
         for index in range(len(info.media)):

@@ -47,8 +47,8 @@ def _play_in(world: World, facts: Facts, screens: Path) -> list[str]:
     steps = Steps(on_failure)
     stage = Stage(world, facts, steps, screens, seat)
     _arrive(stage)
-    _sounds(stage)
     _pops(stage)
+    _sounds(stage)
     _faults(stage)
     _others(stage)
     _read_back(stage)
@@ -73,9 +73,6 @@ def _arrive(stage: Stage) -> None:
 
 def _sounds(stage: Stage) -> None:
     patients, steps, facts = stage.world.patients, stage.steps, stage.facts
-    with steps.step("A first call, to see where the pop stands on this window"):
-        pops.learn_where_pops_stand(stage, patients[0])
-    _ready(stage)
     heard: list[sound.Heard] = []
     with steps.step("A whole call with tones: hold, resume, mute, DTMF, hang up, wrap-up"):
         heard += sound.whole_call(stage, patients[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tests.scenarios.lib.cards import CardReading, Patient, read_card
-from tests.scenarios.lib.ocr import find_phrase
 from tests.scenarios.lib.peer import SipPeer
 from tests.scenarios.lib.screen import Box, Pixels
 from tests.scenarios.lib.seat import Seat, read_at
@@ -110,21 +109,20 @@ def wrap_up(seat: Seat, notes: str = "", *, disposition: int = 1) -> None:
     seat.wait_state("Ready")
 
 
-def find_pop_region(seat: Seat, expected: Patient, world: World) -> Box:
-    """Where identity, allergies and last contact stand on this window, found by reading the whole screen during a ring.
+def find_pop_region(seen: PopObservation, expected: Patient, world: World) -> Box:
+    """Where identity, allergies and last contact stand on this window, read from a first pop.
 
-    As high as the three need and as wide as the window, so that other people's longer names and texts are inside as well.
+    As high as the three need and as wide as was watched, so that other people's longer names and texts are inside as well.
     """
-    reading = read_card(seat.read(), expected, world.patients)
+    watched = seen.watcher.region
+    reading = read_card(read_at(seen.pixels, watched), expected, world.patients)
     if reading.boxes is None:
         raise NotSeenError(f"{', '.join(reading.missing)} of {expected.id} on the screen")
     rows = reading.boxes[0]
     for box in reading.boxes[1:]:
         rows = rows.union(box)
-    rows = rows.grown(24, seat.screen.box)
-    side = find_phrase(seat.read(), "Wrap-up")
-    right = side.left - 8 if side and side.left > rows.right else seat.screen.box.right
-    return Box(rows.left, rows.top, right - rows.left, rows.height)
+    top = max(rows.top - 24, watched.top)
+    return Box(watched.left, top, watched.width, min(rows.bottom + 24, watched.bottom) - top)
 
 
 def end_peer(peer: SipPeer) -> None:

@@ -70,21 +70,12 @@ def read_card(words: Sequence[Word], expected: Patient, everyone: Sequence[Patie
 
 def scenario_patients(file: Path) -> list[Patient]:
     """``P-1000`` to ``P-1009`` of the demo's patient file. Raises KeyError or ValueError where they are not as promised."""
-    rows = json.loads(file.read_text())
-    rows = rows["patients"] if isinstance(rows, dict) else rows
     found = []
-    for row in rows:
-        if "P-1000" <= str(row["id"]) <= "P-1009":
-            summary = max(row["contacts"], key=lambda contact: str(contact["at"]))["summary"]
-            found.append(Patient(row["id"], _number(row), row["name"], row["allergies"][0], " ".join(str(summary).split()[:3])))
+    for row in json.loads(file.read_text()):
+        if 1000 <= row["id"] <= 1009:
+            newest = min(row["contacts"], key=lambda contact: int(contact["days_ago"]))
+            first_words = " ".join(str(newest["summary"]).split()[:3])
+            found.append(Patient(f"P-{row['id']}", row["phones"][0], row["name"], row["allergies"][0], first_words))
     if len(found) != 10:
         raise ValueError(f"{file.name} has {len(found)} patients to call from, not 10")
     return sorted(found, key=lambda patient: patient.id)
-
-
-def _number(row: dict[str, object]) -> str:
-    for key in ("phone", "number", "phones", "numbers"):
-        value = row.get(key)
-        if value:
-            return str(value[0]) if isinstance(value, list) else str(value)
-    raise KeyError(f"{row['id']} has no number")

@@ -133,7 +133,7 @@ class Seat:
 
     def rss_mb(self) -> float:
         """Resident memory of the desk and its children, MiB."""
-        return sum(process.memory_info().rss for process in self.processes()) / 2**20
+        return float(sum(process.memory_info().rss for process in self.processes())) / 2**20
 
     def cpu_percent(self, seconds: float) -> float:
         """Processor time of the desk and its children over the next ``seconds``, in percent of one core."""
@@ -143,7 +143,7 @@ class Seat:
 
     def _cpu_s(self) -> float:
         times = [process.cpu_times() for process in self.processes()]
-        return float(sum(one.user + one.system for one in times))
+        return sum(float(one.user + one.system) for one in times)
 
     def _one_of(self, states: tuple[str, ...]) -> str:
         now = self.state()
