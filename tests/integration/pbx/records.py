@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import time
 import wave
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +13,12 @@ import numpy as np
 
 from tests.integration.pbx.conftest import Pbx
 
+_WAV_HEADER_BYTES = 44
+
 CEL_FIELDS = (
-    "eventtype,eventtime,cidnum,cidname,exten,context,channame,appname,appdata,uniqueid,linkedid,userfield,peer,extra,userdeftype".split(",")
+    "eventtype,eventtime,cidnum,cidname,exten,context,channame,appname,appdata,uniqueid,linkedid,userfield,peer,extra,userdeftype".split(
+        ","
+    )
 )
 
 
@@ -31,6 +37,14 @@ def queue_log(pbx: Pbx) -> list[list[str]]:
     """Lines of queue_log, split: time, call, queue, agent, event, details ..."""
     text = (pbx.config.directory / "log" / "queue_log").read_text()
     return [line.split("|") for line in text.splitlines()]
+
+
+def wait_until(condition: Callable[[], bool], what: str, limit_s: float = 20.0) -> None:
+    """Look again every 50 ms until ``condition`` holds; fails after ``limit_s``."""
+    deadline = time.monotonic() + limit_s
+    while not condition():
+        assert time.monotonic() < deadline, f"did not come true in time: {what}"
+        time.sleep(0.05)
 
 
 @dataclass(frozen=True)
@@ -53,7 +67,19 @@ class Sound:
         return float(20 * np.log10(spectrum[near].max() + 1e-9))
 
 
+def finished_recording(path: Path) -> bool:
+    """Whether Asterisk has closed the file: only then its header tells the true length."""
+    size = path.stat().st_size if path.exists() else 0
+    if size <= _WAV_HEADER_BYTES:
+        return False
+    with path.open("rb") as file:
+        head = file.read(8)
+    return int.from_bytes(head[4:8], "little") == size - 8
+
+
 def sound(path: Path) -> Sound:
+    """The samples of a recording, as soon as Asterisk has closed it."""
+    wait_until(lambda: finished_recording(path), f"{path.name} is closed")
     with wave.open(str(path)) as file:
         assert file.getnchannels() == 1
         raw = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
 from tests.integration.pbx.conftest import Pbx
-from tests.integration.pbx.records import cel, queue_log
+from tests.integration.pbx.records import cel, queue_log, wait_until
 from tests.integration.pbx.sipp import Caller, Phone, answers, calls, header, ignores, rejects
 
 pytestmark = pytest.mark.pbx
@@ -19,10 +21,16 @@ def events(pbx: Pbx) -> list[str]:
     return [line[4] for line in queue_log(pbx)]
 
 
+def on_disk(pbx: Pbx, key: str) -> str:
+    """What a crash would leave of ``key``: Asterisk writes its database once a second, so a value may be newer in its memory."""
+    database = pbx.config.directory / "db" / "astdb.sqlite3"
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        row = connection.execute("SELECT value FROM astdb WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
 @pytest.mark.parametrize(("behaviour", "patience_ms"), [(rejects(), 9_000), (ignores(), 24_000)], ids=["rejects", "does not answer"])
-def test_a_desk_that_does_not_take_the_call_is_rung_once_and_paused(
-    pbx: Pbx, phone: MakePhone, behaviour: str, patience_ms: int
-) -> None:
+def test_a_desk_that_does_not_take_the_call_is_rung_once_and_paused(pbx: Pbx, phone: MakePhone, behaviour: str, patience_ms: int) -> None:
     desk, patient = phone("desk"), phone("patient")
     pbx.add_desk("1001", desk.local_port)
     desk.start(behaviour)
@@ -151,6 +159,7 @@ def test_pauses_survive_a_crash_of_the_pbx_and_so_do_desks(pbx: Pbx, phone: Make
     with pbx.manager() as link:
         pbx.sign_in(link, "1001")
         assert link.action("QueuePause", Interface="PJSIP/1001", Paused="true", Reason="lunch")["Response"] == "Success"
+    wait_until(lambda: "lunch" in on_disk(pbx, "/Queue/PersistentMembers/main"), "the pause is on disk")
     pbx.instance.kill()
     assert pbx.instance.pid is None
     pbx.instance.start()
