@@ -20,11 +20,13 @@ from agent_app.domain.telephony import (
 )
 from sip.audio import Headset
 from sip.boundary import callback
-from sip.negotiation import Change, Negotiator
+from sip.negotiation import Change, Negotiator, Turn
 from sip.quality import Reading, level_db, loss_percent
 
 _RESUME = pj.PJSUA_CALL_UNHOLD | pj.PJSUA_CALL_REINIT_MEDIA  # without new media DTLS-SRTP stays silent towards the desk
 _REFRESH = pj.PJSUA_CALL_REINIT_MEDIA | pj.PJSUA_CALL_UPDATE_CONTACT | pj.PJSUA_CALL_UPDATE_VIA
+_FLOW_WITHIN_S = 1.0
+"""Media counts as up at the first packet that could be decrypted, or after this time: some far ends have nothing to say."""
 _NO_CODE = (401, 407)  # a challenge: PJSIP answers it by itself
 
 
@@ -65,6 +67,8 @@ class DeskCall(pj.Call):
         self._media_index: int | None = None
         self._reading = Reading()
         self._codec = ""
+        self._flow_due: float | None = None
+        """Set while a negotiated stream has not been seen to flow."""
 
     # -- commands -----------------------------------------------------------------------------------------------------
 
@@ -128,6 +132,14 @@ class DeskCall(pj.Call):
         except pj.Error:
             self.negotiator.collided(now)  # another negotiation is running (PJ_EINVALIDOP): like 491
 
+    def report_flow(self, now: float) -> None:
+        """Say that sound flows: after the negotiation the DTLS handshake is still to come, and what is sent before it is lost."""
+        if self._flow_due is None or self._media_index is None or self.negotiator.turn is Turn.EARLY:
+            return
+        if now >= self._flow_due or self.getStreamStat(self._media_index).rtcp.rxStat.pkt:
+            self._flow_due = None
+            self._owner.post(CallMediaUp(self.call_id))
+
     def report_mute(self) -> None:
         """Say what is in force, once the bridge did it."""
         if self._mute_wanted == self._mute_reported:
@@ -174,8 +186,6 @@ class DeskCall(pj.Call):
             self.answered = True
             self.negotiator.confirmed()
             self._owner.post(CallAnswered(self.call_id))
-            if self._media_index is not None:
-                self._owner.post(CallMediaUp(self.call_id))
 
     @callback
     def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:  # noqa: ARG002 - PJSIP calls it so
@@ -187,8 +197,7 @@ class DeskCall(pj.Call):
                 self._media_index = index
                 self._codec = str(self.getStreamInfo(index).codecName).lower()
                 self._connect(self.getAudioMedia(index))
-                if info.state == pj.PJSIP_INV_STATE_CONFIRMED:
-                    self._owner.post(CallMediaUp(self.call_id))
+                self._flow_due = self._owner.now() + _FLOW_WITHIN_S
                 return
 
     @callback

@@ -41,7 +41,7 @@ from sip.transport import tls_transport
 
 _log = logging.getLogger(__name__)
 
-_TICK_S = 0.05
+_TICK_S = 0.02
 _MEASURE_S = 1.0
 _BYE_ANSWERED_WITHIN_S = 3.0
 _LINE_DEAD_AFTER_S = 5
@@ -257,6 +257,7 @@ class UserAgent:
         self._keep_registered(now)
         for call in list(self._calls.values()):
             call.negotiate(now)
+            call.report_flow(now)
             call.report_mute()
             if call.hung_up_at is not None and now - call.hung_up_at > _BYE_ANSWERED_WITHIN_S:
                 self._forget(call)
