@@ -24,7 +24,7 @@ _PATTERNS = (
     re.compile(r"""(?i)(?<=token)["']?\s*[:=]\s*["']?[^\s"',}]+"""),
     re.compile(r"(?i)(?<=notes)[\"']?\s*[:=]\s*(\"[^\"]*\"|'[^']*'|\S+)"),
     # telephone and identity numbers: six digits and more, however grouped, but not inside a reference or an identifier
-    re.compile(r"(?<![\w.-])\+?\(?\d(?:[ ().-]{0,2}\d){5,}(?!\w)"),
+    re.compile(r"(?<![\w.-])\+?\(?\d(?:[ ().-]{0,2}\d){5,}[Xx]?"),
 )
 
 

@@ -60,6 +60,8 @@ class SseParser:
         if field == "data":
             self._data.append(value)
             self._size += len(value)
+            if self._size > MAX_EVENT_BYTES:
+                raise SseTooLarge
         elif field == "event":
             self._kind = value
         elif field == "id" and "\0" not in value:

@@ -37,18 +37,18 @@ async def test_answer_hold_resume_mute_dtmf_hang_up(world: World) -> None:
     world.answered(1)
     desk.hold(C1)
     world.happens(t.CallHeld(C1))
-    assert world.state.calls[0].state is CallState.HELD
+    assert world.now().calls[0].state is CallState.HELD
     desk.hold(C1)  # once more: not possible now
     desk.resume(C1)
     world.happens(t.CallResumed(C1))
     desk.set_muted(C1, True)
-    assert not world.state.calls[0].muted  # asked is not in force
+    assert not world.now().calls[0].muted  # asked is not in force
     world.happens(t.CallMuted(C1, True))
-    assert world.state.calls[0].muted
+    assert world.now().calls[0].muted
     desk.send_dtmf(C1, "12x#a")
     quality = AudioQuality("opus", 0.5, 3.0, 20.0, -30.0, -28.0)
     world.happens(t.CallQuality(C1, quality))
-    assert world.state.calls[0].quality == quality
+    assert world.now().calls[0].quality == quality
     desk.hang_up(C1)
     world.ended(1, by_remote=False)
     expected = ["answer", "hold", "resume", "set_muted", "send_dtmf", "hang_up"]
@@ -62,9 +62,9 @@ async def test_media_before_the_answer_counts(world: World) -> None:
     world.offered(context(R1))
     world.invite(1, R1)
     world.happens(t.CallMediaUp(C1))
-    assert world.state.calls[0].state is CallState.RINGING
+    assert world.now().calls[0].state is CallState.RINGING
     world.happens(t.CallAnswered(C1))
-    assert world.state.calls[0].state is CallState.TALKING
+    assert world.now().calls[0].state is CallState.TALKING
 
 
 async def test_reject_is_no_news_to_who_rejected(world: World) -> None:
@@ -82,12 +82,12 @@ async def test_dial_a_number_through_the_server(world: World) -> None:
     ref = await outgoing(world)
     assert world.engine.dialled() == [("d-1", ref)]
     assert world.server.outbound == {ref: "13800001000"}
-    assert world.state.pop is not None
-    assert world.state.pop.ref == ref
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.ref == ref
+    assert world.now().pop is not None
+    assert world.card().ref == ref
+    assert world.now().wrap_up is not None
+    assert world.draft().ref == ref
     world.happens(t.RemoteRinging(C1))
-    assert world.state.calls[0].state is CallState.RINGBACK
+    assert world.now().calls[0].state is CallState.RINGBACK
     world.answered(1)
     world.ended(1)
     world.desk.edit_wrap_up(ref, disposition="advice")
@@ -101,9 +101,9 @@ async def test_dial_a_patient_never_shows_the_number_to_the_desk(world: World) -
     world.desk.dial_patient(PatientId("P-1"))
     await world.settle()
     await outgoing(world)
-    assert world.state.pop is not None
-    assert world.state.pop.patient == patient(1)
-    assert world.state.calls[0].remote_number == ""
+    assert world.now().pop is not None
+    assert world.card().patient == patient(1)
+    assert world.now().calls[0].remote_number == ""
 
 
 async def test_plain_numbers_can_be_dialled_without_the_server(world: World) -> None:
@@ -112,8 +112,8 @@ async def test_plain_numbers_can_be_dialled_without_the_server(world: World) -> 
     await world.settle()
     ref = await outgoing(world)
     assert world.engine.dialled() == [("+8613800001000", ref)]
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.who == "•••••••1000"
+    assert world.now().wrap_up is not None
+    assert world.draft().who == "•••••••1000"
 
 
 async def test_a_server_that_does_not_answer_does_not_hold_up_a_number(world: World) -> None:
@@ -136,11 +136,11 @@ async def test_internal_numbers_have_no_record(world: World) -> None:
     await world.settle()
     ref = await outgoing(world)
     assert world.engine.dialled() == [("600", ref)]
-    assert world.state.wrap_up is None
+    assert world.now().wrap_up is None
     world.answered(1)
     world.ended(1)
     await world.settle()
-    assert world.state.wrap_up is None
+    assert world.now().wrap_up is None
     assert world.disk.drafts["u-lin"] == {}
 
 
@@ -184,26 +184,26 @@ async def test_why_a_dialled_call_did_not_connect(world: World, code: int, notic
     await outgoing(world)
     world.ended(1, code)
     assert world.notices == [notice]
-    assert world.state.wrap_up is not None  # a call that was tried is recorded too
+    assert world.now().wrap_up is not None  # a call that was tried is recorded too
 
 
 async def test_line_lost_in_mid_call(world: World) -> None:
     await world.took_call(1, context(R1, who=patient(1)))
     world.ended(1, 0)
     assert world.notices == ["call_line_lost"]
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.call_ended
+    assert world.now().wrap_up is not None
+    assert world.draft().call_ended
 
 
 async def test_the_pbx_ends_a_call_whose_signalling_was_lost(world: World) -> None:
     await world.took_call(1, context(R1, who=patient(1)))
     world.tell(s.CallEndedOnServer(R1, NOON, "answered"))
-    assert world.state.calls == ()
+    assert world.now().calls == ()
     assert world.engine.commands[-1] == ("hang_up", C1)
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.call_ended
+    assert world.now().wrap_up is not None
+    assert world.draft().call_ended
     world.ended(1)  # the engine's own end, later: nothing more
-    assert world.state.calls == ()
+    assert world.now().calls == ()
 
 
 async def test_the_pbx_ends_a_dialled_call_by_either_name(world: World) -> None:
@@ -212,16 +212,16 @@ async def test_the_pbx_ends_a_dialled_call_by_either_name(world: World) -> None:
     ref = await outgoing(world)
     world.answered(1)
     world.tell(s.CallEndedOnServer(R1, NOON, "answered", client_ref=ref))
-    assert world.state.calls == ()
+    assert world.now().calls == ()
 
 
 async def test_ready_and_not_ready_are_the_servers(world: World) -> None:
     world.desk.become_ready()
     await world.settle()
-    assert world.state.status.state is AgentState.READY
+    assert world.now().status.state is AgentState.READY
     world.desk.become_not_ready("break")
     await world.settle()
-    assert world.state.status == AgentStatus(AgentState.NOT_READY, "break")
+    assert world.now().status == AgentStatus(AgentState.NOT_READY, "break")
     world.server_dies()
     world.desk.become_not_ready("break")
     assert world.notices[-1] == "not_ready_needs_server"
@@ -230,21 +230,21 @@ async def test_ready_and_not_ready_are_the_servers(world: World) -> None:
 async def test_ready_without_the_server_dials_the_feature_code_silently(world: World) -> None:
     world.server_dies()
     world.invite(1, R1)
-    assert world.state.status.state is AgentState.RINGING
+    assert world.now().status.state is AgentState.RINGING
     world.answered(1)
-    assert world.state.status.state is AgentState.TALKING
+    assert world.now().status.state is AgentState.TALKING
     world.ended(1)
-    assert world.state.status.state is AgentState.WRAP_UP
+    assert world.now().status.state is AgentState.WRAP_UP
     world.desk.become_ready()
     ref = await outgoing(world, 2)
     assert world.engine.dialled() == [("*46", ref)]
-    assert world.state.calls == ()
+    assert world.now().calls == ()
     world.answered(2)
     world.ended(2)
-    assert world.state.status.state is AgentState.READY
+    assert world.now().status.state is AgentState.READY
     assert "ready_at_pbx" in world.notices
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.ref == R1
+    assert world.now().wrap_up is not None
+    assert world.draft().ref == R1
 
 
 async def test_ready_by_feature_code_failed(world: World) -> None:
@@ -253,22 +253,22 @@ async def test_ready_by_feature_code_failed(world: World) -> None:
     await outgoing(world, 2)
     world.ended(2, 404)
     assert "ready_at_pbx_failed" in world.notices
-    assert world.state.status.state is AgentState.NOT_READY
+    assert world.now().status.state is AgentState.NOT_READY
 
 
 async def test_server_away_and_back(world: World) -> None:
     world.server_dies()
     world.tell(s.StreamLost("again"))
-    assert world.state.server is ServerLink.AWAY
+    assert world.now().server is ServerLink.AWAY
     assert world.notices.count("server_away_calls_go_on") == 1
     await world.server_returns()
-    assert world.state.server is ServerLink.ONLINE
+    assert world.now().server is ServerLink.ONLINE
     assert world.notices == ["server_back"]
 
 
 async def test_pbx_link(world: World) -> None:
     world.tell(s.PbxLinkChanged(False))
-    assert not world.state.pbx_connected
+    assert not world.now().pbx_connected
     assert "pbx_away" in world.notices
     world.tell(s.PbxLinkChanged(True))
     assert world.notices == ["pbx_back"]
@@ -276,13 +276,13 @@ async def test_pbx_link(world: World) -> None:
 
 async def test_registration_refused_by_certificate(world: World) -> None:
     world.happens(t.RegistrationReported(False, 503, "TLS", "certificate verify failed"))
-    assert world.state.registration.state is RegistrationState.REFUSED
+    assert world.now().registration.state is RegistrationState.REFUSED
     assert "pbx_certificate_refused" in world.notices
 
 
 async def test_devices(world: World) -> None:
     world.happens(t.AudioDevicesChanged("mic", "ear", ("Headset A",)))
-    assert world.state.notices[-1].params == {"device": "Headset A"}
+    assert world.now().notices[-1].params == {"device": "Headset A"}
     world.happens(t.AudioDevicesChanged("Headset A", "Headset A"))
     assert world.notices == ["headset_back"]
 
@@ -313,9 +313,9 @@ async def test_notices_are_few_and_not_repeated(world: World) -> None:
     for number in range(30):
         world.happens(t.CallRejectedBusy(f"1380000{number:04}"))
         world.happens(t.CallRejectedBusy(f"1380000{number:04}"))
-    assert len(world.state.notices) == 8
-    world.desk.dismiss_notice(world.state.notices[0].id)
-    assert len(world.state.notices) == 7
+    assert len(world.now().notices) == 8
+    world.desk.dismiss_notice(world.now().notices[0].id)
+    assert len(world.now().notices) == 7
 
 
 async def test_call_context_of_a_dialled_call_from_the_stream(world: World) -> None:
@@ -324,4 +324,4 @@ async def test_call_context_of_a_dialled_call_from_the_stream(world: World) -> N
     ref = await outgoing(world)
     chosen = replace(context(ref, who=patient(5)))
     world.tell(s.ContextChanged(chosen))
-    assert world.state.pop == chosen
+    assert world.now().pop == chosen

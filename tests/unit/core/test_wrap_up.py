@@ -36,8 +36,8 @@ async def test_saved_once_and_gone_from_the_screen(world: World) -> None:
     assert write.body["notes"] == "took it twice"
     assert write.body["patient_id"] == "P-1000"
     assert write.body["then_ready"] is True
-    assert world.state.wrap_up is None
-    assert world.state.waiting_writes == 0
+    assert world.now().wrap_up is None
+    assert world.now().waiting_writes == 0
     assert world.disk.drafts["u-lin"] == {}
     assert "wrap_up_saved" in world.notices
 
@@ -49,7 +49,7 @@ async def test_no_disposition_no_save(world: World) -> None:
     await world.settle()
     assert world.server.received == {}
     assert world.notices[-1] == "wrap_up_needs_disposition"
-    assert world.state.wrap_up is not None
+    assert world.now().wrap_up is not None
 
 
 async def test_typing_is_coalesced_but_flushed_at_the_end_of_the_call(world: World) -> None:
@@ -78,11 +78,11 @@ async def test_draft_is_back_after_a_crash_in_wrap_up(world: World, no_wait: Non
     world.desk.edit_wrap_up(R1, notes="half a sent", disposition="advice")
     await world.settle()
     again = await world.killed()
-    assert [draft.notes for draft in again.state.unfinished] == ["half a sent"]
+    assert [draft.notes for draft in again.now().unfinished] == ["half a sent"]
     again.tell(s.SnapshotTaken(AgentStatus(AgentState.WRAP_UP, call_ref=R1), True, (context(R1, who=patient(1000)),)))
-    assert again.state.wrap_up is not None
-    assert again.state.wrap_up.notes == "half a sent"
-    assert again.state.pop is not None
+    assert again.now().wrap_up is not None
+    assert again.draft().notes == "half a sent"
+    assert again.now().pop is not None
     again.desk.save_wrap_up(R1)
     await again.settle()
     assert len(again.server.received) == 1
@@ -92,7 +92,7 @@ async def test_draft_is_back_after_a_crash_in_wrap_up(world: World, no_wait: Non
 async def test_a_record_is_owed_even_if_the_desk_dies_before_a_word(world: World) -> None:
     await world.took_call(1, context(R1, who=patient(1000)))
     again = await world.killed()
-    assert [(draft.ref, draft.call_ended) for draft in again.state.unfinished] == [(R1, True)]
+    assert [(draft.ref, draft.call_ended) for draft in again.now().unfinished] == [(R1, True)]
     await again.stop()
 
 
@@ -100,14 +100,14 @@ async def test_new_call_moves_the_unsaved_one_aside(world: World) -> None:
     await in_wrap_up(world)
     world.desk.edit_wrap_up(R1, notes="first")
     world.offered(context(R2, "13800001001", patient(1001)))
-    assert [draft.notes for draft in world.state.unfinished] == ["first"]
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.ref == R2
-    assert world.state.wrap_up.notes == ""
+    assert [draft.notes for draft in world.now().unfinished] == ["first"]
+    assert world.now().wrap_up is not None
+    assert world.draft().ref == R2
+    assert world.draft().notes == ""
     world.desk.edit_wrap_up(R1, disposition="advice")  # from the list of unfinished ones
     world.desk.save_wrap_up(R1)
     await world.settle()
-    assert world.state.unfinished == ()
+    assert world.now().unfinished == ()
     assert [write.ref for write in world.server.received.values()] == [R1]
 
 
@@ -116,11 +116,11 @@ async def test_displaced_draft_returns_when_the_ring_was_in_vain(world: World) -
     world.desk.edit_wrap_up(R1, notes="first")
     world.offered(context(R2, "13800001001", patient(1001)))
     world.tell(s.OfferWithdrawn(R2, "caller_gave_up"))
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.notes == "first"
-    assert world.state.unfinished == ()
-    assert world.state.pop is not None
-    assert world.state.pop.ref == R1
+    assert world.now().wrap_up is not None
+    assert world.draft().notes == "first"
+    assert world.now().unfinished == ()
+    assert world.now().pop is not None
+    assert world.card().ref == R1
 
 
 async def test_filled_in_and_saved_during_the_call(world: World) -> None:
@@ -128,13 +128,13 @@ async def test_filled_in_and_saved_during_the_call(world: World) -> None:
     world.desk.edit_wrap_up(R1, notes="n", disposition="advice")
     world.desk.save_wrap_up(R1)
     await world.settle()
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.state is DraftState.STORED
+    assert world.now().wrap_up is not None
+    assert world.draft().state is DraftState.STORED
     (write,) = world.server.received.values()
     assert write.body["then_ready"] is False
     world.ended(1)
-    assert world.state.wrap_up is None
-    assert world.state.unfinished == ()
+    assert world.now().wrap_up is None
+    assert world.now().unfinished == ()
 
 
 async def test_correction_after_saving_is_a_second_write(world: World) -> None:
@@ -143,8 +143,8 @@ async def test_correction_after_saving_is_a_second_write(world: World) -> None:
     world.desk.save_wrap_up(R1)
     await world.settle()
     world.desk.edit_wrap_up(R1, notes="n, corrected")
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.state is DraftState.OPEN
+    assert world.now().wrap_up is not None
+    assert world.draft().state is DraftState.OPEN
     world.desk.save_wrap_up(R1)
     await world.settle()
     assert [write.body["notes"] for write in world.server.received.values()] == ["n", "n, corrected"]
@@ -155,16 +155,16 @@ async def test_typed_while_it_rang_is_kept(world: World) -> None:
     world.invite(1, R1)
     world.desk.edit_wrap_up(R1, notes="known caller")
     world.ended(1, 487)
-    assert world.state.wrap_up is None
-    assert [draft.notes for draft in world.state.unfinished] == ["known caller"]
+    assert world.now().wrap_up is None
+    assert [draft.notes for draft in world.now().unfinished] == ["known caller"]
 
 
 async def test_discarded_on_purpose(world: World) -> None:
     await in_wrap_up(world)
     world.desk.discard_wrap_up(R1)
     await world.settle()
-    assert world.state.wrap_up is None
-    assert world.state.pop is None
+    assert world.now().wrap_up is None
+    assert world.now().pop is None
     assert world.disk.drafts["u-lin"] == {}
 
 
@@ -175,8 +175,8 @@ async def test_disk_refuses(world: World) -> None:
     world.desk.save_wrap_up(R1)
     await world.settle()
     assert "cannot_save_here" in world.notices
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.notes == "n"
+    assert world.now().wrap_up is not None
+    assert world.draft().notes == "n"
     assert world.server.received == {}
     world.disk.refuses = False
     world.desk.save_wrap_up(R1)
@@ -189,17 +189,17 @@ async def test_server_dies_while_typing_and_returns_exactly_once(world: World) -
     world.desk.edit_wrap_up(R1, notes="before and ")
     world.server_dies()
     assert "server_away_calls_go_on" in world.notices
-    assert world.state.calls != ()
+    assert world.now().calls != ()
     world.desk.edit_wrap_up(R1, notes="before and after", disposition="advice")
     world.ended(1)
     world.desk.save_wrap_up(R1)
     await world.settle()
-    assert world.state.wrap_up is None
-    assert world.state.waiting_writes == 1
+    assert world.now().wrap_up is None
+    assert world.now().waiting_writes == 1
     assert "saved_here" in world.notices
     await world.server_returns()
     assert [write.body["notes"] for write in world.server.received.values()] == ["before and after"]
-    assert world.state.waiting_writes == 0
+    assert world.now().waiting_writes == 0
     assert "all_sent" in world.notices
     assert "saved_here" not in world.notices
 
@@ -209,8 +209,8 @@ async def test_call_that_began_while_the_server_was_dead(world: World) -> None:
     world.invite(1, R1, "13800001000")
     world.answered(1)
     world.ended(1)
-    assert world.state.wrap_up is not None
-    assert world.state.wrap_up.who == "•••••••1000"
+    assert world.now().wrap_up is not None
+    assert world.draft().who == "•••••••1000"
     world.desk.edit_wrap_up(R1, notes="n", disposition="advice")
     world.desk.save_wrap_up(R1)
     await world.server_returns()
@@ -238,7 +238,7 @@ async def test_queued_survives_a_crash_and_is_sent_by_the_next_run(world: World)
     world.server.away = False
     again = await world.killed()
     assert len(again.server.received) == 1
-    assert again.state.unfinished == ()
+    assert again.now().unfinished == ()
     await again.stop()
 
 
@@ -248,15 +248,15 @@ async def test_refused_for_good_is_parked_with_its_reason_and_can_be_retried(wor
     world.desk.edit_wrap_up(R1, notes="n", disposition="advice")
     world.desk.save_wrap_up(R1)
     await world.settle()
-    assert [(write.ref, write.parked_reason) for write in world.state.parked] == [(R1, "unknown_disposition")]
-    assert world.state.waiting_writes == 0
+    assert [(write.ref, write.parked_reason) for write in world.now().parked] == [(R1, "unknown_disposition")]
+    assert world.now().waiting_writes == 0
     assert "write_parked" in world.notices
     again = await world.killed()
-    assert [write.parked_reason for write in again.state.parked] == ["unknown_disposition"]
+    assert [write.parked_reason for write in again.now().parked] == ["unknown_disposition"]
     del again.server.refuse[WriteKind.WRAP_UP]
-    again.desk.retry_parked(again.state.parked[0].key)
+    again.desk.retry_parked(again.now().parked[0].key)
     await again.settle()
-    assert again.state.parked == ()
+    assert again.now().parked == ()
     assert len(again.server.received) == 1
     await again.stop()
 
@@ -268,8 +268,8 @@ async def test_a_parked_write_does_not_hold_up_the_next(world: World) -> None:
     world.desk.edit_wrap_up(R1, notes="n", disposition="advice")
     world.desk.save_wrap_up(R1)
     await world.settle()
-    assert [write.kind for write in world.state.parked] == [WriteKind.NEW_PATIENT]
-    assert world.state.parked[0].body["allergies"] == ["nuts"]
+    assert [write.kind for write in world.now().parked] == [WriteKind.NEW_PATIENT]
+    assert world.now().parked[0].body["allergies"] == ["nuts"]
     assert [write.kind for write in world.server.received.values()] == [WriteKind.WRAP_UP]
 
 
@@ -281,7 +281,7 @@ async def test_a_passing_refusal_holds_up_its_own_call_only(world: World) -> Non
     world.desk.save_wrap_up(R1)
     await world.settle()
     assert [write.ref for write in world.server.received.values()] == [R1]
-    assert world.state.waiting_writes == 1
+    assert world.now().waiting_writes == 1
 
 
 async def test_ready_is_asked_where_the_server_saw_the_save_before_the_hang_up(world: World) -> None:
@@ -306,9 +306,10 @@ async def test_another_user_at_the_same_desk(world: World) -> None:
     world.server.passwords["anna"] = "right"
     world.desk.log_in("anna", "right")
     await world.settle()
-    assert world.state.session is not None
-    assert world.state.session.user.username == "anna"
-    assert (world.state.waiting_writes, world.state.unfinished, world.server.received) == (0, (), {})
+    session = world.now().session
+    assert session is not None
+    assert session.user.username == "anna"
+    assert (world.now().waiting_writes, world.now().unfinished, world.server.received) == (0, (), {})
     world.desk.log_out()
     await world.settle()
     world.desk.log_in("lin", "right")
@@ -320,6 +321,6 @@ async def test_wrap_up_closes_with_direct_call_in_between(world: World) -> None:
     await in_wrap_up(world)
     world.invite(2, "", "1002")
     world.answered(2)
-    assert world.state.wrap_up is not None  # it stays: the direct call has no record
+    assert world.now().wrap_up is not None  # it stays: the direct call has no record
     world.ended(2)
-    assert world.state.wrap_up.ref == R1
+    assert world.draft().ref == R1

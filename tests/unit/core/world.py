@@ -11,6 +11,7 @@ from agent_app.domain import server_events as s
 from agent_app.domain import telephony as t
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import CallContext
+from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.usecases.board import Ports
 from tests.unit.core.fakes import FakeClock, FakeCredentials, FakeDisk, FakeEngine, FakeServer, FakeStream, InlineWorkers
 
@@ -31,13 +32,22 @@ class World:
         self.desk.subscribe(self.seen.append)
         self.engine.start(self.desk.telephony_event)
 
-    @property
-    def state(self) -> DeskState:
+    def now(self) -> DeskState:
         return self.desk.state
+
+    def card(self) -> CallContext:
+        """The card on screen; there must be one."""
+        assert self.desk.state.pop is not None
+        return self.desk.state.pop
+
+    def draft(self) -> WrapUpDraft:
+        """The wrap-up on screen; there must be one."""
+        assert self.desk.state.wrap_up is not None
+        return self.desk.state.wrap_up
 
     @property
     def notices(self) -> list[str]:
-        return [notice.code for notice in self.state.notices]
+        return [notice.code for notice in self.desk.state.notices]
 
     async def settle(self) -> None:
         """Let everything that can run without waiting for time run."""
