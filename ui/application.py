@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import qasync
 from PySide6.QtCore import QSocketNotifier, Qt
@@ -104,7 +105,8 @@ async def _live(make_program: Callable[[], DeskProgram], preferences: Preference
 async def _until_closed(starting: asyncio.Future[None], closed: asyncio.Event) -> bool:
     """Wait for the window to close. True where the program could not start at all (a fault of ours, logged)."""
     closing = asyncio.ensure_future(closed.wait())
-    await asyncio.wait({starting, closing}, return_when=asyncio.FIRST_COMPLETED)
+    either: list[asyncio.Future[Any]] = [starting, closing]
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     error = starting.exception() if starting.done() and not starting.cancelled() else None
     if error is not None:
         _log.error("the desk could not start", exc_info=error)
@@ -134,5 +136,3 @@ def _signals_heard(close: Callable[[], object]) -> Iterator[None]:
         notifier.setEnabled(False)
         reader.close()
         writer.close()
-
-

@@ -13,18 +13,18 @@ from ui.theme import theme
 _cache: dict[tuple[str, str, int, float], QPixmap] = {}
 
 
-def pixmap(name: str, token: str = "text", size: int = 20) -> QPixmap:
-    """The icon in the colour ``token``, ``size`` logical pixels wide."""
+def pixmap(name: str, ink: str = "text", size: int = 20) -> QPixmap:
+    """The icon in the colour of the token ``ink``, ``size`` logical pixels wide."""
     ratio = _ratio()
-    color = theme().color(token).name()
+    color = theme().color(ink).name()
     key = (name, color, size, ratio)
     if key not in _cache:
         _cache[key] = _render(resources.icon_source(name).replace(b"currentColor", color.encode()), size, ratio)
     return _cache[key]
 
 
-def icon(name: str, token: str = "text", size: int = 20) -> QIcon:
-    return QIcon(pixmap(name, token, size))
+def icon(name: str, ink: str = "text", size: int = 20) -> QIcon:
+    return QIcon(pixmap(name, ink, size))
 
 
 def application_icon() -> QIcon:

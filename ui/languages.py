@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, QTimeZone, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLibraryInfo, QLocale, QTimeZone, QTranslator
 
 from ui.compiled_translations import compiled
 
 LANGUAGES: dict[str, str] = {"zh_CN": "简体中文", "ru": "Русский", "en": "English"}
 """Code to the language's own name."""
 
-_translator: QTranslator | None = None
+_translators: list[QTranslator] = []
 _current = "en"
 _locale = QLocale("en_GB")
-
-
-class LanguageSwitch(QObject):
-    """Signals: ``switched`` with the code, after Qt has sent LanguageChange to every window."""
-
-    switched = Signal(str)
 
 
 def current() -> str:
@@ -42,27 +36,31 @@ def of_system() -> str:
 
 def switch(code: str) -> None:
     """Put ``code`` in force. Every widget hears of it by LanguageChange. Unknown codes fall back to English."""
-    global _translator, _current, _locale
+    global _current, _locale
     app = QCoreApplication.instance()
     if app is None:
         raise RuntimeError("languages need a QApplication")
     code = code if code in LANGUAGES else "en"
-    fresh = QTranslator(app)
-    loaded = fresh.load(str(compiled(code)))
     _current = code
     _locale = QLocale("en_GB" if code == "en" else code)
     QLocale.setDefault(_locale)
-    previous, _translator = _translator, fresh if loaded else None
-    if loaded:
-        app.installTranslator(fresh)
-    if previous is not None:
-        app.removeTranslator(previous)
+    previous = list(_translators)
+    _translators[:] = [made for made in (_qt_words(code), _our_words(code)) if made is not None]
+    for made in _translators:
+        app.installTranslator(made)
+    for old in previous:
+        app.removeTranslator(old)
 
 
-def forget() -> None:
-    """For programs that end a QApplication and start another (tests)."""
-    global _translator, _current, _locale
-    _translator, _current, _locale = None, "en", QLocale("en_GB")
+def _our_words(code: str) -> QTranslator | None:
+    made = QTranslator(QCoreApplication.instance())
+    return made if made.load(str(compiled(code))) else None
+
+
+def _qt_words(code: str) -> QTranslator | None:
+    """Qt's own: file dialog, context menus of text fields."""
+    made = QTranslator(QCoreApplication.instance())
+    return made if made.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) else None
 
 
 def day(value: date) -> str:

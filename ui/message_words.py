@@ -70,6 +70,11 @@ _SIGN_IN: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Calls and notes are not affected."),
         QT_TRANSLATE_NOOP("Messages", "Try again; if it comes back, tell your administrator."),
     ),
+    "profile_unusable": (
+        QT_TRANSLATE_NOOP("Messages", "The folder {directory} cannot be used."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Ask your administrator for access to it, or start with another profile."),
+    ),
     "profile_in_use": (
         QT_TRANSLATE_NOOP("Messages", "Careline is already open for the profile “{profile}”."),
         QT_TRANSLATE_NOOP("Messages", "The open desk goes on working."),

@@ -1,4 +1,4 @@
-"""Messages as a quiet stack at the lower right: what happened, what is safe, what to do. Main thread.
+"""Messages as a quiet stack at the lower left: what happened, what is safe, what to do. Main thread.
 
 Information leaves by itself; warnings and errors stay until someone dismisses them.
 """
@@ -15,7 +15,7 @@ from ui.theme import theme
 from ui.widgets.panel import Panel, column, label, row, set_text
 from ui.words import translate
 
-WIDTH = 376
+WIDTH = 304
 _INFO_MS = 6000
 _MOST = 4
 _LOOKS = {Severity.INFO: ("info", "accent"), Severity.WARNING: ("triangle-alert", "warn"), Severity.ERROR: ("circle-alert", "danger_text")}
@@ -36,15 +36,12 @@ class NoticeCard(Panel):
         self.close_button = QToolButton()
         self.close_button.setProperty("look", "plain")
         self.close_button.clicked.connect(lambda: self.dismissed.emit(notice.id))
-        self.setLayout(
-            row(
-                column(self._icon, None),
-                _stretched(column(self.what, self.more, None, spacing=4)),
-                column(self.close_button, None),
-                spacing=12,
-                margins=(16, 12, 8, 12),
-            )
-        )
+        made = row(
+            column(self._icon, None), column(self.what, self.more, None, spacing=4), column(self.close_button, None),
+            spacing=12, margins=(16, 12, 4, 12),
+        )  # fmt: skip
+        made.setStretch(1, 1)
+        self.setLayout(made)
         self.setFixedWidth(WIDTH)
         self._tint()
         theme().changed.connect(self._tint)
@@ -102,16 +99,10 @@ class NoticeStack(Panel):
         self.place()
 
     def place(self) -> None:
-        """Sit in the lower left corner of the workspace, above nothing one types in."""
+        """Sit in the lower left corner, as wide as the patient card: above nothing one types in."""
         parent = self.parentWidget()
         if parent is None or not self._cards:
             return
         self.setFixedHeight(self._column.heightForWidth(WIDTH) if self._column.hasHeightForWidth() else self._column.sizeHint().height())
-        self.move(96, parent.height() - self.height() - 16)
+        self.move(97, parent.height() - self.height() - 16)
         self.raise_()
-
-
-def _stretched(layout: object) -> QWidget:
-    holder = QWidget()
-    holder.setLayout(layout)  # type: ignore[arg-type]
-    return holder

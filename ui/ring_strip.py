@@ -31,7 +31,9 @@ class RingStrip(Panel):
             parts.append("VIP")
         if patient is not None and patient.last_contact is not None:
             last = patient.last_contact
-            parts.append(translate("RingStrip", "Last contact {when}: {summary}").format(when=languages.moment(last.at), summary=last.summary))
+            parts.append(
+                translate("RingStrip", "Last contact {when}: {summary}").format(when=languages.moment(last.at), summary=last.summary)
+            )
         set_text(self.why, "  ·  ".join(part for part in parts if part))
         self.allergies.set_texts(patient.allergies if patient is not None else ())
         self.setAccessibleName(f"{self.who.text()}, {self.why.text()}")

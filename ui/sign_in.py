@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from agent_app.desk_state import DeskState, SignIn
-from ui.icons import application_icon
+from ui.icons import application_icon, icon
 from ui.messages import message
 from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
 from ui.words import translate
@@ -42,9 +42,11 @@ class SignInPage(Panel):
         self.hint = label("", wrap=True)
         self._error_box.setLayout(column(self.error, self.hint, spacing=4, margins=(16, 12, 16, 12)))
         self._error_box.hide()
+        self._form = QWidget()
         self._store = label("small", wrap=True)
         self.language = QPushButton()
         self.language.setProperty("look", "plain")
+        self.language.setIcon(icon("languages", "text_quiet", 18))
         self.language.clicked.connect(self.language_requested)
         self._arrange()
         self.retranslate()
@@ -54,9 +56,14 @@ class SignInPage(Panel):
         card.setFixedWidth(408)
         card.setLayout(
             column(
-                row(self._mark, self._title, None, spacing=16), 8, self._lead, 16, self._error_box, 8,
-                self._user_caption, self.user, 8, self._password_caption, self.password, 20, self.button, 8, self._store,
+                row(self._mark, self._title, None, spacing=16), 8, self._lead, self._form, self._store,
                 spacing=4, margins=(32, 32, 32, 24),
+            )
+        )  # fmt: skip
+        self._form.setLayout(
+            column(
+                12, self._error_box, 8, self._user_caption, self.user, 8, self._password_caption, self.password, 20, self.button, 8,
+                spacing=4,
             )
         )  # fmt: skip
         self.setLayout(column(None, row(None, card, None), None, row(None, self.language), margins=(24, 24, 24, 16)))
@@ -65,6 +72,7 @@ class SignInPage(Panel):
 
     def render_state(self, state: DeskState) -> None:
         was, self._state = self._state, state
+        self._form.setVisible(state.sign_in is not SignIn.STARTING)  # no form flashes by where the stored sign-in is good
         busy = state.sign_in in (SignIn.STARTING, SignIn.SIGNING_IN)
         for field in (self.user, self.password, self.button):
             field.setEnabled(not busy)
@@ -81,22 +89,18 @@ class SignInPage(Panel):
         self.password.clear()
 
     def retranslate(self) -> None:
-        set_text(self._lead, translate("SignIn", "Sign in to your desk"))
         set_text(self._user_caption, translate("SignIn", "User name"))
         set_text(self._password_caption, translate("SignIn", "Password"))
         self.user.setAccessibleName(translate("SignIn", "User name"))
         self.password.setAccessibleName(translate("SignIn", "Password"))
-        self.language.setText(translate("SignIn", "Language"))
+        self.language.setText(" " + translate("SignIn", "Language"))
         self._render_words()
 
     def _render_words(self) -> None:
         state = self._state
-        self.button.setText(
-            {
-                SignIn.STARTING: translate("SignIn", "Starting…"),
-                SignIn.SIGNING_IN: translate("SignIn", "Signing in…"),
-            }.get(state.sign_in, translate("SignIn", "Sign in"))
-        )
+        starting, signing_in = state.sign_in is SignIn.STARTING, state.sign_in is SignIn.SIGNING_IN
+        set_text(self._lead, translate("SignIn", "Starting…") if starting else translate("SignIn", "Sign in to your desk"))
+        self.button.setText(translate("SignIn", "Signing in…") if signing_in else translate("SignIn", "Sign in"))
         code = state.sign_in_error
         self._error_box.setVisible(bool(code))
         if code:

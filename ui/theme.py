@@ -70,7 +70,7 @@ class Theme(QObject):
 
     def _wanted(self) -> str:
         if self._choice is not ThemeChoice.SYSTEM:
-            return self._choice.value
+            return str(self._choice.value)
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
@@ -122,12 +122,6 @@ def theme() -> Theme:
         assert isinstance(app, QApplication), "the theme needs a QApplication"  # noqa: S101
         _theme = Theme(app)
     return _theme
-
-
-def forget_theme() -> None:
-    """For programs that end a QApplication and start another (tests)."""
-    global _theme
-    _theme = None
 
 
 _theme: Theme | None = None

@@ -60,7 +60,7 @@ class MainWindow(QWidget):
         right = column(self.call_bar, self.workspace, spacing=0)
         right.setStretch(1, 1)
         self._frame.setLayout(row(self.rail, right, spacing=0))
-        self._frame.layout().setStretch(1, 1)  # type: ignore[union-attr, attr-defined]
+        self._frame.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._views = QStackedWidget()
         self._views.addWidget(self.sign_in)
         self._views.addWidget(self._frame)

@@ -90,9 +90,9 @@ class Workspace(Panel):
         pop_anew = state.pop is not None and self._state.pop is None
         self._state = state
         self.desk_page.render_state(state)
-        for page in self._made.values():
-            if isinstance(page, StatefulPage) and page is not self.desk_page:
-                page.render_state(state)
+        for page, made in self._made.items():
+            if page is not Page.DESK and isinstance(made, StatefulPage):
+                made.render_state(state)
         self._render_draft()
         self.banner.setVisible(state.status.state is AgentState.NOT_ANSWERING)
         if (rings_anew or pop_anew) and self.page is not Page.DESK and not self._types_in_page():

@@ -5,6 +5,7 @@ It stays beside every page, so that looking up another patient never hides the n
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from ui.messages import message
 from ui.theme import theme
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.key_button import KeyButton
+from ui.widgets.outcome_button import OutcomeButton
 from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
 from ui.words import translate
 
@@ -69,10 +71,10 @@ class WrapUpPanel(Panel):
         self.notes.textChanged.connect(self._typed)
         self._outcome_caption = label("caption")
         self._grid = QGridLayout()
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(6)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self.outcomes: list[QPushButton] = []
+        self.outcomes: list[OutcomeButton] = []
         self.mark = label("small", wrap=True)
         self.save = KeyButton(Action.SAVE, "check", look="primary")
         self.save.clicked.connect(self.save_now)
@@ -80,7 +82,7 @@ class WrapUpPanel(Panel):
         self._discard.setProperty("look", "plain")
         self._discard.clicked.connect(lambda: self._emit_ref(self.discard_requested))
         self._arrange()
-        self.setFixedWidth(344)
+        self.setFixedWidth(368)
         theme().changed.connect(self._tint)
         self._tint()
         self.retranslate()
@@ -145,7 +147,7 @@ class WrapUpPanel(Panel):
         left = max(0.0, (ends - now).total_seconds())
         late = left <= WARN_S
         set_text(self.timer, translate("WrapUpPanel", "{time} left").format(time=languages.duration(left + 0.5)))
-        set_kind(self.timer, kind="warn" if late else "strong")
+        set_kind(self.timer, kind="late" if late else "strong")
         set_kind(self.progress, late="true" if late else "false")
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(1000 * min(1.0, left / _FULL_S)))
@@ -215,12 +217,7 @@ class WrapUpPanel(Panel):
             old.deleteLater()
         self.outcomes = []
         for number, choice in enumerate(choices, start=1):
-            button = QPushButton(f"{number}  {choice.label(languages.current())}")
-            button.setProperty("look", "choice")
-            button.setCheckable(True)
-            if number <= 9:
-                button.setToolTip(tooltip(choice.label(languages.current()), Action.DISPOSITION, number))
-            button.setAccessibleName(choice.label(languages.current()))
+            button = OutcomeButton(number, choice.label(languages.current()))
             button.clicked.connect(lambda _checked=False, chosen=number: self.choose_outcome(chosen))
             self._group.addButton(button)
             self._grid.addWidget(button, (number - 1) // 2, (number - 1) % 2)
@@ -230,7 +227,7 @@ class WrapUpPanel(Panel):
 
     def _chain_tab_order(self) -> None:
         chain = [self.notes, *self.outcomes, self.save, self._discard]
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     def _render_mark(self, state: DeskState, draft: WrapUpDraft) -> None:
@@ -263,7 +260,7 @@ class WrapUpPanel(Panel):
 
 def draft_to_show(state: DeskState, chosen: CallRef | None, typing: bool) -> WrapUpDraft | None:
     """Which draft the panel shows: the one being typed stays, else the current call's, else the chosen unfinished one."""
-    by_ref = {draft.ref: draft for draft in (*state.unfinished, *((state.wrap_up,) if state.wrap_up else ()))}
+    by_ref: dict[CallRef, WrapUpDraft] = {draft.ref: draft for draft in (*state.unfinished, *((state.wrap_up,) if state.wrap_up else ()))}
     if chosen is not None and chosen in by_ref and (typing or state.wrap_up is None):
         return by_ref[chosen]
     return state.wrap_up

@@ -438,6 +438,14 @@
         <translation>Повторите; если ошибка вернётся, сообщите администратору.</translation>
     </message>
     <message>
+        <source>The folder {directory} cannot be used.</source>
+        <translation>Папку {directory} нельзя использовать.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for access to it, or start with another profile.</source>
+        <translation>Попросите администратора открыть к ней доступ или запустите с другим профилем.</translation>
+    </message>
+    <message>
         <source>Careline is already open for the profile “{profile}”.</source>
         <translation>Careline для профиля «{profile}» уже открыт.</translation>
     </message>

@@ -430,6 +430,14 @@
         <translation>请重试；若再次出现，请告知管理员。</translation>
     </message>
     <message>
+        <source>The folder {directory} cannot be used.</source>
+        <translation>无法使用文件夹 {directory}。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for access to it, or start with another profile.</source>
+        <translation>请向管理员申请访问权限，或使用其他配置启动。</translation>
+    </message>
+    <message>
         <source>Careline is already open for the profile “{profile}”.</source>
         <translation>配置“{profile}”的 Careline 已经打开。</translation>
     </message>

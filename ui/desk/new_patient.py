@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from agent_app.domain.call import CallRef
 from agent_app.domain.patient import CallContext, Patient
 from ui import languages, terms
 from ui.desk.candidates import PersonList
 from ui.typed_date import hint, read_date
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
 from ui.words import translate
 
@@ -46,7 +47,7 @@ class NewPatientCard(Panel):
         self._title = label("title")
         self._captions = {name: label("caption") for name in ("name", "sex", "born", "phone", "allergies", "notes")}
         self.name = QLineEdit()
-        self.sex = QComboBox()
+        self.sex = ChoiceBox()
         for code in _SEXES:
             self.sex.addItem(terms.sex(code), code)
         self.born = QLineEdit()
@@ -88,7 +89,7 @@ class NewPatientCard(Panel):
                 spacing=4, margins=(24, 20, 24, 16),
             )
         )  # fmt: skip
-        self.layout().setStretchFactor(self.known, 1)  # type: ignore[union-attr, attr-defined]
+        self.layout().setStretchFactor(self.known, 1)  # type: ignore[union-attr]
 
     def render_context(self, context: CallContext) -> None:
         """Begin anew for another call; what was typed for this one stays."""
@@ -153,7 +154,9 @@ class NewPatientCard(Panel):
         typed = self.born.text().strip()
         born = read_date(typed, languages.locale(), date.today())
         if typed and born is None:
-            self._show_problem(translate("NewPatient", "This is no date of birth: write it as {hint}.").format(hint=hint(languages.locale())))
+            self._show_problem(
+                translate("NewPatient", "This is no date of birth: write it as {hint}.").format(hint=hint(languages.locale()))
+            )
             self.born.setFocus()
             return None
         self._show_problem("")

@@ -50,9 +50,7 @@ class TodayPlot(QWidget):
         last = max([_LAST_HOUR, *self._counts])
         self._plot.setBackground(colors.color("surface"))
         hours = list(range(first, last + 1))
-        self._bars.setOpts(
-            x=hours, height=[self._counts.get(hour, 0) for hour in hours], brush=colors.color("accent"), pen=pg.mkPen(None)
-        )
+        self._bars.setOpts(x=hours, height=[self._counts.get(hour, 0) for hour in hours], brush=colors.color("accent"), pen=pg.mkPen(None))
         top = max([4, *self._counts.values()])
         self._plot.setXRange(first - 0.6, last + 0.6, padding=0)
         self._plot.setYRange(0, top * 1.1, padding=0)

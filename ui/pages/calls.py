@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QListView, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from agent_app.desk_state import DeskState
 from agent_app.domain.errors import UserFacingError
@@ -33,6 +33,7 @@ class CallsPage(Panel):
         self._host = host
         self._complete = False
         self._asking = False
+        self._in_call = False
         self._said: tuple[str, dict[str, str]] | None = None
         self._kept = ""
         self._dialog: QFileDialog | None = None
@@ -68,6 +69,7 @@ class CallsPage(Panel):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_state(self, state: DeskState) -> None:
+        self._in_call = bool(state.calls)
         self._offer()
 
     # asking
@@ -123,7 +125,7 @@ class CallsPage(Panel):
 
     def _offer(self) -> None:
         record = self.selected()
-        self.call_back.setEnabled(record is not None and bool(record.patient_id) and not self._host.state.calls)
+        self.call_back.setEnabled(record is not None and bool(record.patient_id) and not self._in_call)
         self.recording.setEnabled(record is not None and bool(record.recordings))
 
     def _choose_leg(self) -> None:
@@ -166,8 +168,8 @@ class CallsPage(Panel):
 
     def retranslate(self) -> None:
         set_text(self._title, translate("Calls", "Calls"))
-        self.reload.setText(translate("Calls", "Reload"))
-        self.recording.setText(translate("Calls", "Recording…"))
+        self.reload.setText(" " + translate("Calls", "Reload"))
+        self.recording.setText(" " + translate("Calls", "Recording…"))
         self.call_back.set_words(translate("Calls", "Call back"))
         self.list.setAccessibleName(translate("Calls", "Calls, newest first"))
         self.list.viewport().update()
@@ -186,8 +188,7 @@ class CallsPage(Panel):
         self.words.setVisible(bool(words))
 
     def _typing_elsewhere(self) -> bool:
-        focus = self.window().focusWidget()
-        return focus is not None and focus.inherits("QPlainTextEdit") or (focus is not None and focus.inherits("QLineEdit"))
+        return isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit)
 
     def _tint(self) -> None:
         self.reload.setIcon(icon("refresh-cw", "text", 16))

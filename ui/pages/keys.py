@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.keys import TABLE, meaning
@@ -21,7 +22,7 @@ class KeysCard(Panel):
         for index, key in enumerate(TABLE):
             words = label(wrap=True)
             self._meanings.append(words)
-            grid.addWidget(label("key", key.shown), index, 0)
+            grid.addWidget(label("key", key.shown), index, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(words, index, 1)
         self.setLayout(column(self._title, 8, grid, None, margins=(24, 20, 24, 20)))
         self.retranslate()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from agent_app.desk_state import DeskState
 from agent_app.domain.errors import UserFacingError
@@ -69,8 +69,7 @@ class PatientsPage(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        focus = self.window().focusWidget()
-        if not isinstance(focus, QLineEdit) and type(focus).__name__ != "QPlainTextEdit":
+        if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_state(self, state: DeskState) -> None:

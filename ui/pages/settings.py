@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from agent_app.desk_state import DeskState
 from ui import languages
 from ui.pages.host import PageHost
 from ui.pages.keys import KeysCard
 from ui.theme import ThemeChoice, theme
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.panel import Panel, column, label, row, set_text
 from ui.words import translate
 
@@ -25,10 +26,10 @@ class SettingsPage(Panel):
         self._look_title, self._sound_title, self._about_title = label("title"), label("title"), label("title")
         self._language_caption, self._theme_caption = label("caption"), label("caption")
         self._microphone_caption, self._speaker_caption = label("caption"), label("caption")
-        self.language = QComboBox()
+        self.language = ChoiceBox()
         for code, name in languages.LANGUAGES.items():
             self.language.addItem(name, code)
-        self.theme = QComboBox()
+        self.theme = ChoiceBox()
         for choice in ThemeChoice:
             self.theme.addItem("", choice)
         self.language.activated.connect(self._language_chosen)

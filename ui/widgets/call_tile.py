@@ -15,7 +15,7 @@ from ui.widgets.level_meter import LevelMeter
 from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
 from ui.words import translate
 
-_QUALITY_KIND = {terms.Quality.GOOD: "good", terms.Quality.FAIR: "warn", terms.Quality.POOR: "error"}
+_QUALITY_KIND = {terms.Quality.GOOD: "good", terms.Quality.FAIR: "warn", terms.Quality.POOR: "poor"}
 
 
 class CallTile(Panel):
@@ -50,8 +50,8 @@ class CallTile(Panel):
         self.setFixedHeight(56)
 
     def _arranged(self) -> QHBoxLayout:
-        who = column(row(self.name, self.vip), row(self.number, self.queue, spacing=8), spacing=0)
-        how = column(row(self.timer, self.state, None), row(self.meter, self.quality, None), spacing=0)
+        who = column(row(self.name, self.vip, None), row(self.number, self.queue, None, spacing=8), spacing=2)
+        how = column(row(self.timer, self.state, None), row(self.meter, self.quality, None), spacing=2)
         made = row(who, how, spacing=16, margins=(16, 4, 4, 4))
         made.setStretch(0, 1)
         for button in self.buttons.values():

@@ -42,10 +42,10 @@ class ChipRow(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(120, self._height_for(max(self.width(), 120)))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         self._fit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         ground, ink = {
             "danger": ("danger_soft", "danger_text"),
             "accent": ("accent_soft", "accent_text"),

@@ -32,8 +32,8 @@ class DialField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextMargins(24, 0, 0, 0)
-        self.setMinimumWidth(168)
-        self.setMaximumWidth(320)
+        self.setMinimumWidth(152)
+        self.setMaximumWidth(280)
         self.setFixedHeight(40)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -43,6 +43,9 @@ class DialField(QLineEdit):
         self._list = QListWidget()
         self.textEdited.connect(self._edited)
         self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        return QSize(264, 40)
 
     def retranslate(self) -> None:
         self.setPlaceholderText(translate("DialField", "Name, number or id   {key}").format(key=shown(Action.DIAL_FIELD)))

@@ -28,7 +28,7 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         align = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)

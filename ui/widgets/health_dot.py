@@ -29,7 +29,7 @@ class HealthDot(QAbstractButton):
         self.setAccessibleName(words)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() or self.underMouse():
@@ -40,5 +40,3 @@ class HealthDot(QAbstractButton):
         painter.setPen(theme().color("surface"))
         painter.setBrush(theme().color(self.ink))
         painter.drawEllipse(19, 22, 9, 9)
-
-

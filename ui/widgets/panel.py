@@ -7,7 +7,6 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-
 L = TypeVar("L", bound=QBoxLayout)
 
 

@@ -30,10 +30,13 @@ SESSION = SessionInfo(
     dispositions=(
         choice("answered", "已解答", "Ответ дан", "Answered"),
         choice("appointment", "预约挂号", "Запись на приём", "Appointment"),
-        choice("follow_up", "需要随访", "Нужен звонок", "Follow-up"),
+        choice("follow_up", "需要随访", "Нужен повторный звонок", "Follow-up needed"),
+        choice("test_results", "查询检查结果", "Результаты анализов", "Asked for test results"),
+        choice("prescription", "处方咨询", "Вопрос о рецепте", "Prescription"),
         choice("complaint", "投诉", "Жалоба", "Complaint"),
         choice("emergency", "已转急救", "Скорая помощь", "Emergency"),
-        choice("wrong_number", "打错电话", "Ошиблись", "Wrong number"),
+        choice("wrong_number", "打错电话", "Ошиблись номером", "Wrong number"),
+        choice("other", "其他", "Другое", "Other"),
     ),
     not_ready_reasons=(
         choice("break", "休息", "Перерыв", "Break"),
@@ -155,9 +158,7 @@ QUIET = DeskState(
     audio=AudioHealth("Jabra Evolve2", "Jabra Evolve2"),
 )
 SIGNED_OUT = DeskState(sign_in=SignIn.SIGNED_OUT)
-RINGING = replace(
-    QUIET, status=status(AgentState.RINGING, seconds=4), calls=(call(),), pop=context(), wrap_up=draft()
-)
+RINGING = replace(QUIET, status=status(AgentState.RINGING, seconds=4), calls=(call(),), pop=context(), wrap_up=draft())
 TALKING = replace(
     QUIET,
     status=status(AgentState.TALKING, seconds=134),
@@ -220,6 +221,4 @@ def history(count: int = 40) -> list[CallRecord]:
     """Newest first, so that some lie on the present day."""
     outcomes = ("answered", "answered", "abandoned", "answered", "no_answer", "answered", "busy")
     people: tuple[Patient | None, ...] = (ZHOU, ANNA, None, JAMES, LAYLA)
-    return [
-        record(index, patient=people[index % 5], outcome=outcomes[index % 7], hours=0.35 + index * 0.43) for index in range(count)
-    ]
+    return [record(index, patient=people[index % 5], outcome=outcomes[index % 7], hours=0.35 + index * 0.43) for index in range(count)]
