@@ -24,8 +24,8 @@ DESK: Sequence[str] = (
     *("libopus0", "libsrtp2-1", "libspeex1", "libspeexdsp1", "libgsm1", "libasound2", "libasound2-plugins", "libssl3", "libuuid1"),
     *("fonts-noto-cjk", "fonts-dejavu-core"),
 )
-# The PBX's own root file system, and the certificates of the stack.
-PBX: Sequence[str] = ("mmdebstrap", "debian-archive-keyring", "mount", "openssl")
+# The PBX's own root file system, the certificates of the stack, and a look at who listens.
+PBX: Sequence[str] = ("mmdebstrap", "debian-archive-keyring", "mount", "openssl", "iproute2")
 # A phone that shares no code with ours, and a voice for it.
 PATIENT: Sequence[str] = ("sip-tester", "baresip-core", "espeak-ng", "sox")
 # A desk without a person: screen, window manager, keyboard, sound card.
