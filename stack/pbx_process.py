@@ -96,7 +96,18 @@ class PbxInstance:
         root = ensure_rootfs()
         self._prepare(root)
         console_log = self.config.directory / "log" / "console.log"
-        enter = ["unshare", "--mount", "--propagation", "private", "sh", "-c", _ENTER, "careline-pbx", root, self.config.directory]
+        enter: list[str | Path] = [
+            "unshare",
+            "--mount",
+            "--propagation",
+            "private",
+            "sh",
+            "-c",
+            _ENTER,
+            "careline-pbx",
+            root,
+            self.config.directory,
+        ]
         with console_log.open("ab") as output:
             self._process = subprocess.Popen(
                 [*enter, *_ASTERISK, "-f", "-U", "asterisk", "-G", "asterisk"],

@@ -126,7 +126,7 @@ def _add_prompts(root: Path, log: Path) -> None:
     shutil.copytree(_PBX / "prompts", workshop / "prompts")
     shutil.copy2(_PBX / "build-prompts.sh", workshop)
     with log.open("ab") as output:
-        command = ["chroot", root, "/tmp/careline/build-prompts.sh", "/tmp/careline/prompts"]  # noqa: S108 - inside the new root
+        command: list[str | Path] = ["chroot", root, "/tmp/careline/build-prompts.sh", "/tmp/careline/prompts"]  # noqa: S108 - inside the new root
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, check=False)
     if done.returncode != 0:
         raise SetupError(f"The prompts could not be made. The log is {log}; it ends with:\n{tail(log)}")

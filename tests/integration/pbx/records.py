@@ -16,9 +16,8 @@ from tests.integration.pbx.conftest import Pbx
 _WAV_HEADER_BYTES = 44
 
 CEL_FIELDS = (
-    "eventtype,eventtime,cidnum,cidname,exten,context,channame,appname,appdata,uniqueid,linkedid,userfield,peer,extra,userdeftype".split(
-        ","
-    )
+    *("eventtype", "eventtime", "cidnum", "cidname", "exten", "context", "channame", "appname", "appdata"),
+    *("uniqueid", "linkedid", "userfield", "peer", "extra", "userdeftype"),
 )
 
 

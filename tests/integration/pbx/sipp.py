@@ -94,6 +94,58 @@ def is_refused(caller: Caller, status: int) -> str:
     return f'{invite}<recv response="100" optional="true"/><recv response="{status}"/>{_send(ack)}</scenario>'
 
 
+def desk_calls(
+    extension: str, password: str, dialled: str, *, client_ref: str = "", talk_ms: int | None = None, tone: Path | None = None
+) -> str:
+    """A desk that dials. Its first INVITE already carries a (worthless) Authorization, because on the trunk's transport the PBX knows a
+    desk by the name in it; the PBX challenges, and the second INVITE answers the challenge."""
+    return _scenario([*_desk_invites(extension, password, dialled, client_ref), *_desk_talks(extension, dialled, talk_ms, tone)])
+
+
+def desk_is_refused(extension: str, password: str, dialled: str, status: int) -> str:
+    """A desk whose call must end with ``status`` after it proved who it is."""
+    ack = _send(_desk_request("ACK", extension, dialled, 2, f"sip:{dialled}@[remote_ip]:[remote_port]") + "Content-Length: 0")
+    early = '<recv response="100" optional="true"/><recv response="183" optional="true"/>'
+    return _scenario([*_desk_invites(extension, password, dialled, ""), early, f'<recv response="{status}" rrs="true"/>', ack])
+
+
+def _desk_request(method: str, extension: str, dialled: str, number: int, target: str) -> str:
+    peer_tag = "" if method == "INVITE" else "[peer_tag_param]"
+    return (
+        f"{method} {target} SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
+        f"From: <sip:{extension}@[remote_ip]>;tag=[call_number]c\nTo: <sip:{dialled}@[remote_ip]>{peer_tag}\nCall-ID: [call_id]\n"
+        f"CSeq: {number} {method}\nContact: <sip:{extension}@[local_ip]:[local_port]>\nMax-Forwards: 70\n"
+    )
+
+
+def _desk_invites(extension: str, password: str, dialled: str, client_ref: str) -> list[str]:
+    target = f"sip:{dialled}@[remote_ip]:[remote_port]"
+    extra = f"X-Careline-Client-Ref: {client_ref}\n" if client_ref else ""
+    worthless = f'Authorization: Digest username="{extension}", realm="careline", nonce="0", uri="{target}", response="0"\n'
+    ack = f"ACK {target} SIP/2.0\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\nCSeq: 1 ACK\nContent-Length: 0"
+    return [
+        _send(_desk_request("INVITE", extension, dialled, 1, target) + extra + worthless + _BODY, retransmit=True),
+        '<recv response="100" optional="true"/><recv response="401" auth="true"/>',
+        _send(ack),
+        _send(
+            _desk_request("INVITE", extension, dialled, 2, target)
+            + f"{extra}[authentication username={extension} password={password}]\n{_BODY}",
+            retransmit=True,
+        ),
+    ]
+
+
+def _desk_talks(extension: str, dialled: str, talk_ms: int | None, tone: Path | None) -> list[str]:
+    bye = _send(_desk_request("BYE", extension, dialled, 3, "[next_url]") + "Content-Length: 0", retransmit=True)
+    return [
+        '<recv response="100" optional="true"/><recv response="180" optional="true"/><recv response="183" optional="true"/>',
+        '<recv response="200" rrs="true"/>',
+        _send(_desk_request("ACK", extension, dialled, 2, "[next_url]") + "Content-Length: 0"),
+        _play(tone),
+        _AWAIT_BYE if talk_ms is None else f'<pause milliseconds="{talk_ms}"/>{bye}<recv response="200"/>',
+    ]
+
+
 def answers(*, talk_ms: int | None = None, tone: Path | None = None) -> str:
     """A desk: rings, answers, hangs up after ``talk_ms`` or waits for the other side to."""
     bye = (
@@ -156,7 +208,18 @@ class Phone:
         run.mkdir(parents=True)
         (run / "scenario.xml").write_text(scenario)
         target = [f"127.0.0.1:{remote_port}"] if remote_port else []
-        command = ["sipp", *target, "-sf", run / "scenario.xml", "-m", str(number_of_calls), "-i", self.address, "-p", str(self.local_port)]
+        command: list[str | Path] = [
+            "sipp",
+            *target,
+            "-sf",
+            run / "scenario.xml",
+            "-m",
+            str(number_of_calls),
+            "-i",
+            self.address,
+            "-p",
+            str(self.local_port),
+        ]
         command += ["-mi", self.address, "-mp", str(self.media_port)]
         command += ["-trace_msg", "-message_file", run / "messages.log", "-trace_err", "-error_file", run / "errors.log", "-nostdin"]
         with (run / "screen.log").open("wb") as screen:
