@@ -45,9 +45,13 @@ class Headset:
         if capture is None or playback is None:
             self._use_null(_missing(capture, self._options.capture_device, playback, self._options.playback_device))
             return
-        self._manager.setSndDevMode(pj.PJSUA_SND_DEV_NO_IMMEDIATE_OPEN)
-        self._manager.setCaptureDev(capture[0])
-        self._manager.setPlaybackDev(playback[0])
+        try:
+            self._manager.setSndDevMode(pj.PJSUA_SND_DEV_NO_IMMEDIATE_OPEN)
+            self._manager.setCaptureDev(capture[0])
+            self._manager.setPlaybackDev(playback[0])
+        except pj.Error:  # listed, but it cannot be opened: a sound server that is down
+            self._use_null((capture[1], playback[1]))
+            return
         self._is_null = False
         self._report(AudioDevicesChanged(capture[1], playback[1]))
 

@@ -22,14 +22,20 @@ class ConnectionChanged:
 
 
 class SipEndpoint(pj.Endpoint):
-    """Reports the coming and going of connections."""
+    """Reports the coming and going of connections, and that an open sound device failed."""
 
-    def __init__(self, on_connection: Callable[[ConnectionChanged], None]) -> None:
+    def __init__(self, on_connection: Callable[[ConnectionChanged], None], on_sound_device_error: Callable[[], None]) -> None:
         super().__init__()
         self._on_connection: Callable[[ConnectionChanged], None] | None = on_connection
+        self._on_sound_device_error: Callable[[], None] | None = on_sound_device_error
 
     def stop_reporting(self) -> None:
-        self._on_connection = None
+        self._on_connection = self._on_sound_device_error = None
+
+    @callback
+    def onMediaEvent(self, prm: pj.OnMediaEventParam) -> None:
+        if prm.ev.type == pj.PJMEDIA_EVENT_AUD_DEV_ERROR and self._on_sound_device_error is not None:
+            self._on_sound_device_error()
 
     @callback
     def onTransportState(self, prm: pj.OnTransportStateParam) -> None:

@@ -78,7 +78,7 @@ class UserAgent:
 
     def start(self) -> None:
         """Raises pj.Error where the library cannot start."""
-        endpoint = SipEndpoint(self._connection_changed)
+        endpoint = SipEndpoint(self._connection_changed, self._sound_device_failed)
         self._endpoint = endpoint
         start_endpoint(endpoint, self._options)
         self.headset = Headset(endpoint.audDevManager(), self._options, self.post)
@@ -250,6 +250,10 @@ class UserAgent:
             self._refresh_when_registered = bool(self._calls)
             self._report(RegistrationReported(False, 0, "connection lost"))
 
+    def _sound_device_failed(self) -> None:
+        # Not here: PJSIP still works with the device that failed.
+        self._later.append(self.headset.failed)
+
     # -- inside -------------------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
@@ -305,6 +309,7 @@ class UserAgent:
     def _start_ringing(self, call_id: CallId) -> None:
         call = self._calls.get(call_id)
         if call is not None and not call.answered and not call.ended_here and self._ring_tone is not None:
+            self.headset.look_again(self.now())
             self._ring_tone.start()
 
     def _stop_ringing(self) -> None:

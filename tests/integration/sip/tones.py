@@ -14,7 +14,7 @@ LOUD_DB = -40.0
 
 def make_tone(path: Path, frequency_hz: int, seconds: int = 120) -> Path:
     """A mono 48 kHz file at -9 dBFS, made by sox."""
-    command = ["sox", "-n", "-r", "48000", "-c", "1", "-b", "16", path, "synth", str(seconds), "sine", str(frequency_hz), "gain", "-9"]
+    command = ["sox", "-n", "-r", "48000", "-c", "1", "-b", "16", str(path), "synth", str(seconds), "sine", str(frequency_hz), "gain", "-9"]
     subprocess.run(command, check=True)
     return path
 
