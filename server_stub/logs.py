@@ -56,6 +56,10 @@ PLAIN_FIELDS: Final = frozenset(
         "member",
         "phase",
         "task",
+        "user",
+        "was",
+        "now",
+        "because",
     }
 )
 

@@ -46,7 +46,7 @@ def append(session: Session, kind: str, audience: str, data: dict[str, Any]) -> 
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_ORDER_LOCK})
     event = Event(at=utc_now(), kind=kind, audience=audience, data=data)
     session.add(event)
-    session.flush([event])
+    session.flush()
     session.info.setdefault(_PENDING, []).append(StreamEvent(event.id, kind, audience, data))
     return event.id
 

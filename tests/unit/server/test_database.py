@@ -1,0 +1,112 @@
+"""Transactions, migrations and keys on a real SQLite file."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
+
+from server_stub.clock import utc_now
+from server_stub.db import migrate
+from server_stub.db.engine import after_commit
+from server_stub.db.models import Base, Cursor, Event, QueueMember
+from server_stub.events.log import append
+from server_stub.keys import KeyRing
+from server_stub.state import ServerState
+
+
+def test_the_migrations_make_the_models(state: ServerState) -> None:
+    with state.database.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
+        assert context.get_current_revision() == migrate.HEAD
+
+
+def test_head_is_the_newest_script() -> None:
+    assert ScriptDirectory.from_config(migrate.alembic_config()).get_current_head() == migrate.HEAD
+
+
+def test_sqlite_is_durable_and_strict(state: ServerState) -> None:
+    with state.database.read() as session:
+        pragmas = {name: session.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous", "foreign_keys")}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_foreign_keys_are_checked(state: ServerState) -> None:
+    with pytest.raises(IntegrityError), state.database.write() as session:
+        session.add(QueueMember(queue_name="no such queue", user_id="nobody"))
+
+
+def test_a_failed_write_leaves_nothing_and_tells_nobody(state: ServerState) -> None:
+    told: list[str] = []
+
+    def fail() -> None:
+        with state.database.write() as session:
+            append(session, "agent.status", "all", {})
+            after_commit(session, lambda: told.append("committed"))
+            raise RuntimeError("on purpose")
+
+    with pytest.raises(RuntimeError, match="on purpose"):
+        fail()
+    with state.database.write() as session:
+        assert session.scalar(select(func.count()).select_from(Event)) == 0
+        after_commit(session, lambda: told.append("second"))
+    assert told == ["second"]
+
+
+def test_writers_take_turns_and_ids_follow_the_commits(state: ServerState) -> None:
+    committed: list[int] = []
+
+    def write() -> None:
+        for _ in range(20):
+            with state.database.write() as session:
+                number = append(session, "agent.status", "all", {})
+                after_commit(session, lambda number=number: committed.append(number))  # type: ignore[misc]
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert committed == list(range(1, 81))
+
+
+def test_event_ids_are_never_given_twice(state: ServerState) -> None:
+    with state.database.write() as session:
+        first = append(session, "agent.status", "all", {})
+        session.execute(text("DELETE FROM events"))
+    with state.database.write() as session:
+        assert append(session, "agent.status", "all", {}) == first + 1
+
+
+def test_times_come_back_aware(state: ServerState) -> None:
+    now = utc_now()
+    with state.database.write() as session:
+        session.add(Cursor(name="cel", position={"offset": 1}, updated_at=now))
+    with state.database.read() as session:
+        assert session.get_one(Cursor, "cel").updated_at == now
+
+
+def test_a_time_without_offset_is_refused(state: ServerState) -> None:
+    with pytest.raises(Exception, match="without offset"), state.database.write() as session:
+        session.add(Cursor(name="cel", position={}, updated_at=utc_now().replace(tzinfo=None)))
+
+
+def test_files_are_private(state: ServerState) -> None:
+    directory = state.settings.data_dir
+    assert directory.stat().st_mode & 0o077 == 0
+    for name in ("careline.sqlite", "token.key", "vault.key"):
+        assert (directory / name).stat().st_mode & 0o077 == 0, name
+
+
+def test_keys_stay_the_same(tmp_path: Path) -> None:
+    first, second = KeyRing(tmp_path), KeyRing(tmp_path)
+    assert first.token_key == second.token_key
+    assert second.open(first.seal("secret")) == "secret"
+    assert b"secret" not in first.seal("secret")
