@@ -41,7 +41,7 @@ _SIGN_IN: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Try again in a moment; if it stays so, tell your administrator."),
     ),
     "certificate_refused": (
-        QT_TRANSLATE_NOOP("Messages", "The server {host} could not prove that it is yours: its certificate is not trusted."),
+        QT_TRANSLATE_NOOP("Messages", "The server could not prove that it is yours: its certificate is not trusted."),
         QT_TRANSLATE_NOOP("Messages", "No password was sent."),
         QT_TRANSLATE_NOOP("Messages", "Do not continue. Tell your administrator."),
     ),
@@ -244,28 +244,50 @@ _RECORD: dict[str, Words] = {
 }
 
 _REFUSALS: dict[str, Words] = {
-    "forbidden": (QT_TRANSLATE_NOOP("Messages", "You have no right to do this."), "", ""),
+    "not_allowed": (QT_TRANSLATE_NOOP("Messages", "Your role may not do this."), "", ""),
     "not_found": (QT_TRANSLATE_NOOP("Messages", "The server does not have this any more."), "", ""),
+    "unknown_call": (QT_TRANSLATE_NOOP("Messages", "The server does not know this call."), "", ""),
+    "unknown_patient": (QT_TRANSLATE_NOOP("Messages", "There is no such patient."), "", ""),
+    "unknown_recording": (QT_TRANSLATE_NOOP("Messages", "There is no recording of this call."), "", ""),
     "key_reused": (
         QT_TRANSLATE_NOOP("Messages", "The server already has another record under this key."),
         "",
         QT_TRANSLATE_NOOP("Messages", "Tell your administrator."),
     ),
-    "invalid_request": (QT_TRANSLATE_NOOP("Messages", "The server could not read what was sent."), "", ""),
-    "invalid_disposition": (
+    "not_possible_now": (QT_TRANSLATE_NOOP("Messages", "This is not possible in your present state."), "", ""),
+    "too_large": (
+        QT_TRANSLATE_NOOP("Messages", "This is more than the server takes at once."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Shorten it and try again."),
+    ),
+    "invalid": (
+        QT_TRANSLATE_NOOP("Messages", "The server could not read what was sent."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Tell your administrator."),
+    ),
+    "bad_number": (
+        QT_TRANSLATE_NOOP("Messages", "The server cannot dial this number."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Check the number."),
+    ),
+    "no_number": (QT_TRANSLATE_NOOP("Messages", "No telephone number is recorded for this patient."), "", ""),
+    "unknown_disposition": (
         QT_TRANSLATE_NOOP("Messages", "The server does not know this outcome."),
         "",
         QT_TRANSLATE_NOOP("Messages", "Choose another one."),
     ),
-    "invalid_reason": (QT_TRANSLATE_NOOP("Messages", "The server does not know this reason."), "", ""),
-    "patient_not_found": (QT_TRANSLATE_NOOP("Messages", "There is no such patient."), "", ""),
-    "recording_not_found": (QT_TRANSLATE_NOOP("Messages", "There is no recording of this call."), "", ""),
-    "too_many_requests": (
-        QT_TRANSLATE_NOOP("Messages", "The server is asked too often."),
-        "",
-        QT_TRANSLATE_NOOP("Messages", "Try again in a moment."),
+    "unknown_reason": (QT_TRANSLATE_NOOP("Messages", "The server does not know this reason."), "", ""),
+    "server_error": (
+        QT_TRANSLATE_NOOP("Messages", "Something went wrong at the server."),
+        QT_TRANSLATE_NOOP("Messages", "Nothing is lost."),
+        QT_TRANSLATE_NOOP("Messages", "Try again in a moment; if it stays so, tell your administrator."),
     ),
-    "too_many_extensions": (QT_TRANSLATE_NOOP("Messages", "The wrap-up time cannot be extended any more."), "", ""),
+    "busy": (QT_TRANSLATE_NOOP("Messages", "The server is busy."), "", QT_TRANSLATE_NOOP("Messages", "Try again in a moment.")),
+    "file_not_written": (
+        QT_TRANSLATE_NOOP("Messages", "The file could not be written on this computer."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Choose another folder and try again."),
+    ),
 }
 
 WORDS: dict[str, Words] = {**_SIGN_IN, **_LINKS, **_STATUS, **_CALLS, **_RECORD, **_REFUSALS}

@@ -382,10 +382,6 @@
         <translation>Повторите чуть позже; если не пройдёт, сообщите администратору.</translation>
     </message>
     <message>
-        <source>The server {host} could not prove that it is yours: its certificate is not trusted.</source>
-        <translation>Сервер {host} не подтвердил подлинность: его сертификат не является доверенным.</translation>
-    </message>
-    <message>
         <source>No password was sent.</source>
         <translation>Пароль не отправлен.</translation>
     </message>
@@ -766,20 +762,60 @@
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
-        <source>You have no right to do this.</source>
-        <translation>У вас нет прав на это.</translation>
+        <source>Something went wrong at the server.</source>
+        <translation>На сервере произошла ошибка.</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>Сервер занят.</translation>
+    </message>
+    <message>
+        <source>The file could not be written on this computer.</source>
+        <translation>Файл не удалось записать на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Choose another folder and try again.</source>
+        <translation>Выберите другую папку и повторите.</translation>
     </message>
     <message>
         <source>The server does not have this any more.</source>
         <translation>На сервере этого больше нет.</translation>
     </message>
     <message>
+        <source>The server does not know this call.</source>
+        <translation>Сервер не знает этого звонка.</translation>
+    </message>
+    <message>
         <source>The server already has another record under this key.</source>
         <translation>На сервере уже есть другая запись с этим ключом.</translation>
     </message>
     <message>
+        <source>This is not possible in your present state.</source>
+        <translation>В вашем текущем состоянии это невозможно.</translation>
+    </message>
+    <message>
+        <source>This is more than the server takes at once.</source>
+        <translation>Слишком большой объём для сервера.</translation>
+    </message>
+    <message>
+        <source>Shorten it and try again.</source>
+        <translation>Сократите и повторите.</translation>
+    </message>
+    <message>
         <source>The server could not read what was sent.</source>
         <translation>Сервер не смог прочитать отправленное.</translation>
+    </message>
+    <message>
+        <source>The server cannot dial this number.</source>
+        <translation>Сервер не может набрать этот номер.</translation>
+    </message>
+    <message>
+        <source>Check the number.</source>
+        <translation>Проверьте номер.</translation>
+    </message>
+    <message>
+        <source>No telephone number is recorded for this patient.</source>
+        <translation>У этого пациента не записан номер телефона.</translation>
     </message>
     <message>
         <source>The server does not know this outcome.</source>
@@ -798,12 +834,16 @@
         <translation>Такого пациента нет.</translation>
     </message>
     <message>
-        <source>There is no recording of this call.</source>
-        <translation>Записи этого звонка нет.</translation>
+        <source>The server could not prove that it is yours: its certificate is not trusted.</source>
+        <translation>Сервер не подтвердил подлинность: его сертификат не является доверенным.</translation>
     </message>
     <message>
-        <source>The server is asked too often.</source>
-        <translation>Слишком частые запросы к серверу.</translation>
+        <source>Your role may not do this.</source>
+        <translation>Ваша роль не позволяет это сделать.</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>Записи этого звонка нет.</translation>
     </message>
 </context>
 <context>

@@ -374,10 +374,6 @@
         <translation>请稍后重试；若一直如此，请告知管理员。</translation>
     </message>
     <message>
-        <source>The server {host} could not prove that it is yours: its certificate is not trusted.</source>
-        <translation>无法确认服务器 {host} 的身份：其证书不受信任。</translation>
-    </message>
-    <message>
         <source>No password was sent.</source>
         <translation>密码没有发送。</translation>
     </message>
@@ -758,20 +754,60 @@
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
-        <source>You have no right to do this.</source>
-        <translation>您没有此权限。</translation>
+        <source>Something went wrong at the server.</source>
+        <translation>服务器出现故障。</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>服务器繁忙。</translation>
+    </message>
+    <message>
+        <source>The file could not be written on this computer.</source>
+        <translation>文件未能写入本机。</translation>
+    </message>
+    <message>
+        <source>Choose another folder and try again.</source>
+        <translation>请选择其他文件夹后重试。</translation>
     </message>
     <message>
         <source>The server does not have this any more.</source>
         <translation>服务器上已没有此内容。</translation>
     </message>
     <message>
+        <source>The server does not know this call.</source>
+        <translation>服务器上没有此通话。</translation>
+    </message>
+    <message>
         <source>The server already has another record under this key.</source>
         <translation>服务器上已有相同键的其他记录。</translation>
     </message>
     <message>
+        <source>This is not possible in your present state.</source>
+        <translation>当前状态下无法执行此操作。</translation>
+    </message>
+    <message>
+        <source>This is more than the server takes at once.</source>
+        <translation>内容超出服务器单次接收上限。</translation>
+    </message>
+    <message>
+        <source>Shorten it and try again.</source>
+        <translation>请精简后重试。</translation>
+    </message>
+    <message>
         <source>The server could not read what was sent.</source>
         <translation>服务器无法识别发送的内容。</translation>
+    </message>
+    <message>
+        <source>The server cannot dial this number.</source>
+        <translation>服务器无法拨打此号码。</translation>
+    </message>
+    <message>
+        <source>Check the number.</source>
+        <translation>请核对号码。</translation>
+    </message>
+    <message>
+        <source>No telephone number is recorded for this patient.</source>
+        <translation>此患者没有登记电话号码。</translation>
     </message>
     <message>
         <source>The server does not know this outcome.</source>
@@ -790,12 +826,16 @@
         <translation>没有此患者。</translation>
     </message>
     <message>
-        <source>There is no recording of this call.</source>
-        <translation>此通话没有录音。</translation>
+        <source>The server could not prove that it is yours: its certificate is not trusted.</source>
+        <translation>无法确认服务器的身份：其证书不受信任。</translation>
     </message>
     <message>
-        <source>The server is asked too often.</source>
-        <translation>请求过于频繁。</translation>
+        <source>Your role may not do this.</source>
+        <translation>您的角色没有此权限。</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>此通话没有录音。</translation>
     </message>
 </context>
 <context>

@@ -51,7 +51,7 @@ class CallTile(Panel):
 
     def _arranged(self) -> QHBoxLayout:
         who = column(row(self.name, self.vip, None), row(self.number, self.queue, None, spacing=8), spacing=2)
-        how = column(row(self.timer, self.state, None), row(self.meter, self.quality, None), spacing=2)
+        how = column(row(self.timer, self.state, self.quality, None), row(self.meter), spacing=4)
         made = row(who, how, spacing=16, margins=(16, 4, 4, 4))
         made.setStretch(0, 1)
         for button in self.buttons.values():
@@ -89,8 +89,10 @@ class CallTile(Panel):
     def _render_quality(self, call: Call) -> None:
         set_text(self.state, terms.call_state(call.state))
         measured = call.quality
-        self.meter.setVisible(measured is not None and call.state is CallState.TALKING)
-        self.quality.setVisible(measured is not None and call.state is CallState.TALKING)
+        judged = measured is not None and call.state is CallState.TALKING
+        self.state.setVisible(not judged)
+        self.quality.setVisible(judged)
+        self.meter.setVisible(judged)
         if measured is not None:
             grade = terms.quality_grade(measured)
             set_text(self.quality, terms.quality_words(grade))

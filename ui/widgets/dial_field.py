@@ -32,7 +32,7 @@ class DialField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextMargins(24, 0, 0, 0)
-        self.setMinimumWidth(152)
+        self.setMinimumWidth(120)
         self.setMaximumWidth(280)
         self.setFixedHeight(40)
         self._pause = QTimer(self)

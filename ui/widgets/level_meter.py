@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +21,8 @@ class LevelMeter(QWidget):
         super().__init__(parent)
         self._levels = (-100.0, -100.0)
         self._muted = False
-        self.setFixedSize(QSize(56, 14))
+        self.setFixedHeight(14)
+        self.setMinimumWidth(72)
 
     def show_levels(self, heard_db: float, spoken_db: float, muted: bool) -> None:
         if (heard_db, spoken_db) != self._levels or muted != self._muted:

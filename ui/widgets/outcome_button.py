@@ -46,7 +46,7 @@ class OutcomeButton(QPushButton):
             painter.setPen(theme().color(ink if self.isChecked() or not self.isEnabled() else "text_quiet"))
             painter.drawText(QRect(10, 0, _NUMBER_PX, self.height()), Qt.AlignmentFlag.AlignVCenter, str(self._number))
         painter.setPen(theme().color(ink))
-        box = QRect(8 + _NUMBER_PX, 2, self.width() - _NUMBER_PX - 16, self.height() - 4)
+        box = QRect(8 + _NUMBER_PX, 0, self.width() - _NUMBER_PX - 14, self.height())
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter.value) | int(Qt.AlignmentFlag.AlignLeft.value)
         if painter.fontMetrics().boundingRect(box, flags, self._words).height() > box.height():
             flags &= ~int(Qt.TextFlag.TextWordWrap)  # longer than two lines: the tooltip has it whole
