@@ -146,8 +146,8 @@ def _same(name: str, held: str, wanted: str) -> bool:
     """Asterisk writes some values back in its own words (lists in parentheses, yes as true)."""
     if name == "disallow":
         return True  # has become a part of ``allow``
-    plain = held.strip().strip("()").replace(" ", "").lower()
-    return plain in (wanted.replace(" ", "").lower(), {"yes": "true", "no": "false"}.get(wanted, wanted))
+    plain = held.strip("()").replace("|", ",").lower()
+    return plain in (wanted.strip("<>").lower(), {"yes": "true", "no": "false"}.get(wanted, wanted))
 
 
 def _path(kind: str, extension: str) -> str:
