@@ -30,6 +30,7 @@ DESK_ENDPOINT = {
     "allow": "!all,opus,g722,alaw,ulaw",
     "direct_media": "no",
     "rtp_symmetric": "yes",
+    "rewrite_contact": "yes",
     "media_encryption": "dtls",
     "dtls_auto_generate_cert": "yes",
     "dtls_verify": "fingerprint",
