@@ -24,6 +24,7 @@ from stack.say import SetupError, progress, step, tail
 from stack.stand_in import StandIn
 
 _AGENT = "lin"
+_DESK = "PJSIP/1001"
 # A known patient, a number that a family shares, a stranger, and more known patients.
 _CALLERS = ("13800001003", "13800000009", "13922220000", "13800001000", "13800001007")
 _BEFORE_FIRST_CALL_S = 3.0
@@ -87,15 +88,14 @@ def _with_stand_in(stack: LocalStack, desk: DeskProcess, patient: Patient, diall
     hands.press("Tab")
     hands.type(stack.demo_users[_AGENT])
     hands.press("Return")
-    _wait(lambda: "1001" in stack.pbx.console("queue show main"), "the agent did not get into the queue", desk, within_s=30)
-    hands.press("F8")
+    _wait(lambda: _say_ready(stack, hands), "the agent did not become ready", desk, within_s=30)
     progress("Press Ctrl+C, or run ./demo --stop, to end the demo")
 
     def answer(number: str) -> None:
-        _wait(lambda: "Ringing" in stack.pbx.console("queue show main"), "the desk did not ring", desk, within_s=40)
+        _wait(lambda: _leg(stack) == "Ringing", "the desk did not ring", desk, within_s=40)
         hands.photograph(screens / f"ringing-{number[-4:]}.png")
         hands.press("F2")
-        _wait(lambda: "in call" in stack.pbx.console("queue show main"), "the call was not answered", desk, within_s=10)
+        _wait(lambda: _leg(stack) == "Up", "the call was not answered", desk, within_s=10)
         time.sleep(1)  # one second of the call, for the picture
         hands.photograph(screens / f"talking-{number[-4:]}.png")
         progress(f"Answered; pictures are in {screens}")
@@ -141,6 +141,22 @@ def someone_is_free(queue_show: str) -> bool:
     """Whether Asterisk's ``queue show`` lists a member that could be rung now."""
     members = (line for line in queue_show.splitlines() if "PJSIP/" in line)
     return any("Not in use" in line and "paused" not in line for line in members)
+
+
+def _say_ready(stack: LocalStack, hands: StandIn) -> bool:
+    """Whether the agent is ready; where not, press the key (which does nothing before the sign-in is through)."""
+    if someone_is_free(stack.pbx.console("queue show main")):
+        return True
+    hands.press("F8")
+    return False
+
+
+def _leg(stack: LocalStack) -> str:
+    """State of the desk's channel in Asterisk's words (Ringing, Up); empty where there is none."""
+    for line in stack.pbx.console("core show channels concise").splitlines():
+        if line.startswith(f"{_DESK}-"):
+            return line.split("!")[4]
+    return ""
 
 
 def _wait(condition: Callable[[], bool], failure: str, desk: DeskProcess, *, within_s: float) -> None:
