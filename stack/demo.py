@@ -120,7 +120,7 @@ def _keep(stack: LocalStack) -> int:
             "number": _CENTRE_NUMBER,
             "outgoing_calls_to": f"{host}:{stack.trunk_peer_port}",
         },
-        "rest": {"url": stack.server_url, "ca_file": str(stack.ca_file), "openapi": f"{stack.server_url}/openapi.json"},
+        "rest": {"url": stack.server_url, "ca_file": str(stack.ca_file), "openapi_file": str(CLONE / "server_stub/openapi.json")},
         "users": [{"username": name, "password": password} for name, password in stack.demo_users.items()],
         "stop": "./demo --stop",
     }
