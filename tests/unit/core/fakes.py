@@ -10,14 +10,22 @@ from typing import TypeVar
 
 from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallDirection, CallId, CallRef
-from agent_app.domain.errors import ServerAway, UserFacingError
+from agent_app.domain.errors import ServerAway, SessionLost, UserFacingError
 from agent_app.domain.patient import CallContext, CallerMatch, Contact, Patient, PatientId
 from agent_app.domain.record import CallRecord
-from agent_app.domain.server_events import ServerEvent, SnapshotTaken
+from agent_app.domain.server_events import (
+    CallOffered,
+    ContextChanged,
+    ServerEvent,
+    SignedOutByServer,
+    SnapshotTaken,
+    StatusChanged,
+    StreamOpened,
+)
 from agent_app.domain.telephony import TelephonyEvent
 from agent_app.domain.user import Choice, SessionInfo, SipAccount, User
 from agent_app.domain.wrap_up import WrapUpDraft
-from agent_app.ports import OpenedOutbox, PendingWrite, PreparedOutbound, WriteKind
+from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, WriteKind
 
 T = TypeVar("T")
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -308,3 +316,179 @@ def context(
 ) -> CallContext:
     match = CallerMatch.ONE if who is not None else CallerMatch.NONE
     return CallContext(CallRef(ref), direction, "main", "Main", number, f"•••••••{number[-4:]}", match, who, ())
+
+
+class FakeCentre:
+    """A centre in memory for several desks, kept to the same contract as the real server (``tests/contract/desk``)."""
+
+    def __init__(self) -> None:
+        self.users = {"lin": session_of("lin", "1001"), "anna": session_of("anna", "1002")}
+        self.patients = {patient(number).id: patient(number) for number in range(1000, 1010)}
+        self.numbers = {f"1380000{number}": self.patients[PatientId(f"P-{number}")] for number in range(1000, 1010)}
+        self.tokens: dict[str, str] = {}
+        self.statuses: dict[str, AgentStatus] = {}
+        self.contexts: dict[CallRef, CallContext] = {}
+        self.records: dict[CallRef, CallRecord] = {}
+        self.keys: dict[str, PendingWrite] = {}
+        self.streams: dict[str, FakeStream] = {}
+        self.counter = 0
+
+    def desk(self, credentials: CredentialStore) -> tuple[CentreServer, CentreStream]:
+        server = CentreServer(self, credentials)
+        return server, CentreStream(server)
+
+    def next(self) -> int:
+        self.counter += 1
+        return self.counter
+
+    def offer(self, ref: str, number: str, extension: str) -> None:
+        found = self.numbers.get(number)
+        made = context(ref, number, found)
+        if not number:
+            made = replace(made, match=CallerMatch.WITHHELD, number_masked="")
+        self.contexts[CallRef(ref)] = made
+        username = next(name for name, session in self.users.items() if session.user.extension == extension)
+        self.tell(username, CallOffered(made))
+
+    def tell(self, username: str, event: ServerEvent) -> None:
+        token = self.tokens.get(username, "")
+        if token in self.streams:
+            self.streams[token].tell(event)
+
+    def revoke(self, username: str) -> None:
+        token = self.tokens.pop(username, "")
+        stream = self.streams.pop(token, None)
+        if stream is not None:
+            stream.tell(SignedOutByServer("signed_in_elsewhere"))
+
+
+class CentreStream(FakeStream):
+    def __init__(self, server: CentreServer) -> None:
+        super().__init__()
+        self._server = server
+
+    def start(self, listener: Callable[[ServerEvent], None]) -> None:
+        super().start(listener)
+        self._server.centre.streams[self._server.token] = self
+        listener(self._server.snapshot())
+        listener(StreamOpened())
+
+
+class CentreServer:
+    """One desk's view of the FakeCentre."""
+
+    def __init__(self, centre: FakeCentre, credentials: CredentialStore) -> None:
+        self.centre = centre
+        self._credentials = credentials
+        self.token = ""
+
+    def _user(self) -> str:
+        for username, token in self.centre.tokens.items():
+            if token == self.token:
+                return username
+        raise SessionLost("session_expired")
+
+    def _begin(self, username: str) -> SessionInfo:
+        self.token = f"token-{self.centre.next()}"
+        self.centre.tokens[username] = self.token
+        self._credentials.set("token", self.token)
+        return self.centre.users[username]
+
+    def log_in(self, username: str, password: str) -> SessionInfo:
+        if username not in self.centre.users or password != "careline-demo":
+            raise UserFacingError("wrong_password")
+        self.centre.revoke(username)
+        self.centre.statuses[username] = AgentStatus(AgentState.NOT_READY, "signed_in")
+        return self._begin(username)
+
+    def resume_session(self) -> SessionInfo | None:
+        stored = self._credentials.get("token")
+        for username, token in self.centre.tokens.items():
+            if token == stored:
+                return self._begin(username)
+        return None
+
+    def log_out(self) -> None:
+        self.centre.tokens.pop(self._user(), None)
+        self._credentials.delete("token")
+
+    def set_status(self, state: AgentState, reason: str = "") -> AgentStatus:
+        username = self._user()
+        if reason and reason not in {choice.code for choice in self.centre.users[username].not_ready_reasons}:
+            raise UserFacingError("unknown_reason")
+        status = self.centre.statuses[username] = AgentStatus(state, reason)
+        self.centre.tell(username, StatusChanged(status))
+        return status
+
+    def snapshot(self) -> SnapshotTaken:
+        return SnapshotTaken(self.centre.statuses[self._user()], True, ())
+
+    def call_context(self, ref: CallRef) -> CallContext:
+        self._user()
+        if ref not in self.centre.contexts:
+            raise UserFacingError("unknown_call")
+        return self.centre.contexts[ref]
+
+    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> PreparedOutbound:
+        self._user()
+        found = self.patient(patient_id) if patient_id is not None else self.centre.numbers.get(number)
+        self.centre.contexts[ref] = context(ref, number, found, CallDirection.OUTBOUND)
+        return PreparedOutbound(f"d-{self.centre.next()}", self.centre.contexts[ref])
+
+    def choose_patient(self, ref: CallRef, patient_id: PatientId) -> CallContext:
+        chosen = replace(self.call_context(ref), patient=self.patient(patient_id), match=CallerMatch.CHOSEN)
+        self.centre.contexts[ref] = chosen
+        self.centre.tell(self._user(), ContextChanged(chosen))
+        return chosen
+
+    def search_patients(self, text: str) -> Sequence[Patient]:
+        self._user()
+        return [patient for patient in self.centre.patients.values() if text in patient.name]
+
+    def patient(self, patient_id: PatientId) -> Patient:
+        self._user()
+        if patient_id not in self.centre.patients:
+            raise UserFacingError("unknown_patient")
+        return self.centre.patients[patient_id]
+
+    def calls(self, *, before: datetime | None = None, limit: int = 50) -> Sequence[CallRecord]:
+        self._user()
+        return list(self.centre.records.values())[:limit]
+
+    def download_recording(self, ref: CallRef, leg: str, target: Path) -> None:
+        raise UserFacingError("unknown_recording")
+
+    def extend_wrap_up(self, ref: CallRef) -> AgentStatus:
+        raise UserFacingError("not_possible_now")
+
+    def deliver(self, write: PendingWrite) -> None:
+        username = self._user()
+        first = self.centre.keys.get(write.key)
+        if first is not None:
+            if first.body != write.body:
+                raise UserFacingError("key_reused")
+            return
+        if write.kind is WriteKind.WRAP_UP:
+            self._keep(write, username)
+        elif write.kind is WriteKind.CHOOSE_PATIENT:
+            self.choose_patient(write.ref, PatientId(str(write.body["patient_id"])))
+        else:
+            self._create(write)
+        self.centre.keys[write.key] = write
+
+    def _keep(self, write: PendingWrite, username: str) -> None:
+        disposition = str(write.body["disposition"])
+        if disposition not in {choice.code for choice in self.centre.users[username].dispositions}:
+            raise UserFacingError("unknown_disposition")
+        notes = str(write.body["notes"])
+        self.centre.records[write.ref] = CallRecord(
+            write.ref, CallDirection.INBOUND, "", "", "", "", username, NOON, None, None, 0.0, "", disposition, notes, ()
+        )
+
+    def _create(self, write: PendingWrite) -> None:
+        number = 2000 + self.centre.next()
+        allergies = write.body["allergies"]
+        made = patient(number, str(write.body["name"]))
+        made = replace(made, allergies=tuple(allergies) if isinstance(allergies, list) else ())
+        self.centre.patients[made.id] = made
+        self.choose_patient(write.ref, made.id)

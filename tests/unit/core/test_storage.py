@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,8 @@ def test_system_store(system: MemoryKeyring, tmp_path: Path) -> None:
 def test_locked_system_store_is_no_reason_for_the_file(system: MemoryKeyring, tmp_path: Path) -> None:
     system.locked = True
     store = Credentials(tmp_path, "careline/desk")
-    for use in (lambda: store.get("a"), lambda: store.set("a", "x"), lambda: store.delete("a")):
+    uses: list[Callable[[], object]] = [lambda: store.get("a"), lambda: store.set("a", "x"), lambda: store.delete("a")]
+    for use in uses:
         with pytest.raises(UserFacingError, match="credential_store_locked"):
             use()
     assert list(tmp_path.iterdir()) == []
