@@ -16,6 +16,7 @@ from agent_app.domain.errors import SessionLost, UserFacingError
 from agent_app.domain.patient import CallerMatch, PatientId
 from agent_app.ports import PendingWrite, WriteKind
 from tests.contract.desk.centres import PASSWORD, Centre, DeskSide
+from tests.contract.desk.writes import wrap_up
 
 NUMBER = "13800001000"
 
@@ -27,25 +28,10 @@ def lin(centre: Centre) -> DeskSide:
     return side
 
 
-def wrap_up(ref: str, notes: str = "took it twice", key: str = "") -> PendingWrite:
-    body: dict[str, object] = {"disposition": disposition(), "notes": notes, "patient_id": None}
-    body |= {"saved_at": "2026-11-22T12:00:00.000Z", "then_ready": False}
-    return PendingWrite(key or str(uuid4()), WriteKind.WRAP_UP, CallRef(ref), body, datetime(2026, 11, 22, 12, tzinfo=UTC))
-
-
-_known: list[str] = []
-
-
-def disposition() -> str:
-    return _known[0]
-
-
-@pytest.fixture(autouse=True)
-def _learn_dispositions(lin: DeskSide) -> None:
+@pytest.fixture
+def disposition(lin: DeskSide) -> str:
     """Dispositions are the centre's own; a write names one of them."""
-    session = lin.server.log_in("lin", PASSWORD)
-    _known[:] = [choice.code for choice in session.dispositions]
-    assert _known
+    return lin.server.log_in("lin", PASSWORD).dispositions[0].code
 
 
 def test_log_in(lin: DeskSide) -> None:
@@ -144,35 +130,35 @@ def test_context_of_an_unknown_call(lin: DeskSide) -> None:
     assert (refused.value.code, refused.value.permanent) == ("unknown_call", True)
 
 
-def test_wrap_up_of_a_call_the_server_never_saw(lin: DeskSide) -> None:
+def test_wrap_up_of_a_call_the_server_never_saw(lin: DeskSide, disposition: str) -> None:
     ref = f"careline-unseen-{uuid4().hex[:8]}.1"
-    write = wrap_up(ref)
+    write = wrap_up(ref, disposition)
     lin.server.deliver(write)
     lin.server.deliver(write)  # the answer was lost: the same key again
     records = [record for record in lin.server.calls(limit=200) if record.ref == ref]
-    assert [(record.notes, record.disposition) for record in records] == [("took it twice", disposition())]
+    assert [(record.notes, record.disposition) for record in records] == [("took it twice", disposition)]
 
 
-def test_same_key_with_another_body(lin: DeskSide) -> None:
+def test_same_key_with_another_body(lin: DeskSide, disposition: str) -> None:
     ref = f"careline-unseen-{uuid4().hex[:8]}.1"
-    write = wrap_up(ref)
+    write = wrap_up(ref, disposition)
     lin.server.deliver(write)
     with pytest.raises(UserFacingError) as refused:
         lin.server.deliver(replace(write, body={**write.body, "notes": "other"}))
     assert (refused.value.code, refused.value.permanent) == ("key_reused", True)
 
 
-def test_saving_again_replaces(lin: DeskSide) -> None:
+def test_saving_again_replaces(lin: DeskSide, disposition: str) -> None:
     ref = f"careline-unseen-{uuid4().hex[:8]}.1"
-    lin.server.deliver(wrap_up(ref, "first"))
-    lin.server.deliver(wrap_up(ref, "corrected"))
+    lin.server.deliver(wrap_up(ref, disposition, "first"))
+    lin.server.deliver(wrap_up(ref, disposition, "corrected"))
     assert [record.notes for record in lin.server.calls(limit=200) if record.ref == ref] == ["corrected"]
 
 
 def test_unknown_disposition_is_refused_for_good(lin: DeskSide) -> None:
-    write = wrap_up("careline-unseen.9")
+    write = wrap_up("careline-unseen.9", "no_such")
     with pytest.raises(UserFacingError) as refused:
-        lin.server.deliver(replace(write, body={**write.body, "disposition": "no_such"}))
+        lin.server.deliver(write)
     assert (refused.value.code, refused.value.permanent) == ("unknown_disposition", True)
 
 
@@ -247,9 +233,9 @@ def test_patients(lin: DeskSide) -> None:
     assert refused.value.code == "unknown_patient"
 
 
-def test_no_recording(lin: DeskSide, tmp_path: Path) -> None:
+def test_no_recording(lin: DeskSide, disposition: str, tmp_path: Path) -> None:
     ref = f"careline-unseen-{uuid4().hex[:8]}.1"
-    lin.server.deliver(wrap_up(ref))
+    lin.server.deliver(wrap_up(ref, disposition))
     with pytest.raises(UserFacingError) as refused:
         lin.server.download_recording(CallRef(ref), "mixed", tmp_path / "x.wav")
     assert refused.value.code == "unknown_recording"
