@@ -103,8 +103,9 @@ class DialField(QLineEdit):
         text = self.text().strip()
         chosen = self._list.currentItem() if self._frame is not None and self._frame.isVisible() else None
         if chosen is not None:
+            patient = chosen.data(Qt.ItemDataRole.UserRole)  # read now: clearing the list deletes the item
             self._done()
-            self.patient_dialled.emit(chosen.data(Qt.ItemDataRole.UserRole))
+            self.patient_dialled.emit(patient)
         elif _PATIENT_ID.match(text):
             self._done()
             self.patient_dialled.emit(text.upper())

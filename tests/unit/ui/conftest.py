@@ -1,0 +1,58 @@
+"""One window per test, bound to a hand-written desk, at a fixed time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from agent_app.desk_state import DeskState
+from tests.unit.ui import world
+from tests.unit.ui.fakes import FakeDesk
+from ui import languages
+from ui.preferences import Preferences
+from ui.theme import ThemeChoice, application_font, theme
+from ui.window import MainWindow
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["careline-tests", "-platform", "offscreen"]
+
+
+@dataclass
+class Seat:
+    """The window and the desk behind it."""
+
+    window: MainWindow
+    desk: FakeDesk
+
+    def show(self, state: DeskState) -> None:
+        self.desk.show(state)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """As a person does: to whatever has the focus."""
+        QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, qapp: object, tmp_path: Path) -> Iterator[Seat]:
+    languages.switch("en")
+    theme().choose(ThemeChoice.LIGHT)
+    window = MainWindow(Preferences(tmp_path / "window.ini"), now=lambda: world.NOW, monotonic=lambda: world.MONOTONIC)
+    window.setFont(application_font())
+    desk = FakeDesk()
+    desk.patients = world.PEOPLE
+    window.bind(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isVisible)
+    yield Seat(window, desk)
+    window.unbind()
+    languages.switch("en")
