@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.scenarios.first_call.sound import FIRST, listen
 from tests.scenarios.first_call.stage import Stage
-from tests.scenarios.lib.calls import EXTENSIONS, end_peer
+from tests.scenarios.lib.calls import EXTENSIONS, end_peer, take
 from tests.scenarios.lib.cards import Patient
 from tests.scenarios.lib.second_client import Json, SecondClient
 from tests.scenarios.lib.waiting import wait_for
@@ -33,9 +33,7 @@ def server_dies_while_saving(stage: Stage, patient: Patient) -> str:
     seat, world = stage.lin, stage.world
     peer = world.call_in(patient.number)
     seat.headset.play_to_microphone(world.tone(FIRST.agent_hz, rate_hz=48_000))
-    seat.wait_state("Ringing", within_s=25)
-    seat.keyboard.press("F2")
-    seat.wait_state("Talking")
+    take(seat)
     half = len(OUTBOX_NOTES) // 2
     seat.keyboard.press("F5")
     seat.keyboard.type(OUTBOX_NOTES[:half])
@@ -76,9 +74,7 @@ def desk_dies_in_wrap_up(stage: Stage, patient: Patient) -> str:
     """Type a draft, kill the desk, start it again: the draft must be readable on the screen, and can be saved. The reference."""
     seat = stage.lin
     peer = stage.world.call_in(patient.number)
-    seat.wait_state("Ringing", within_s=25)
-    seat.keyboard.press("F2")
-    seat.wait_state("Talking")
+    take(seat)
     seat.keyboard.press("F4")
     seat.wait_state("Wrap-up")
     end_peer(peer)

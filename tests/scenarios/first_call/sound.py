@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stack.display import end_child
 from tests.scenarios.first_call.stage import Stage
-from tests.scenarios.lib.calls import EXTENSIONS, end_peer, wrap_up
+from tests.scenarios.lib.calls import EXTENSIONS, end_peer, take, wrap_up
 from tests.scenarios.lib.cards import Patient
 from tests.scenarios.lib.peer import SipPeer
 from tests.scenarios.lib.second_client import Json, SecondClient
@@ -124,9 +124,7 @@ def short_call(stage: Stage, patient: Patient) -> Heard:
 def _connect(stage: Stage, patient: Patient, tones: Tones) -> SipPeer:
     peer = stage.world.call_in(patient.number, hz=tones.patient_hz)
     stage.lin.headset.play_to_microphone(stage.world.tone(tones.agent_hz, rate_hz=48_000))
-    stage.lin.wait_state("Ringing", within_s=25)
-    stage.lin.keyboard.press("F2")
-    stage.lin.wait_state("Talking")
+    take(stage.lin)
     return peer
 
 

@@ -59,6 +59,14 @@ def watch_ring(seat: Seat, region: Box, began_at: float, watcher: RegionWatcher)
     return PopObservation(seat.username, began_at, seat.settled(region), watcher)
 
 
+def take(seat: Seat, *, within_s: float = _RING_WITHIN_S) -> None:
+    """Answer the next ring, as soon as the window has come to rest: nobody presses a key that is not yet drawn."""
+    seat.wait_state("Ringing", within_s=within_s)
+    seat.settled(for_s=0.15, within_s=1)
+    seat.keyboard.press("F2")
+    seat.wait_state("Talking")
+
+
 def answer(seat: Seat, seen: PopObservation) -> None:
     """F2, and wait until the desk says that it talks."""
     seen.answer_key_at = seat.keyboard.press("F2")
