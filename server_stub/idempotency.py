@@ -86,7 +86,7 @@ async def _once(
     request: Request,
     state: State,
     actor: CurrentActor,
-    idempotency_key: Annotated[str, Header(description="A UUID made by the client for this write", max_length=64)] = "",
+    idempotency_key: Annotated[str, Header(description="A UUID made by the client for this write")] = "",
 ) -> Once:
     body = await request.body()
     return Once(state, actor, idempotency_key, f"{request.method} {request.url.path}", hashlib.sha256(body).hexdigest())

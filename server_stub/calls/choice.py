@@ -9,7 +9,7 @@ from server_stub.auth.actor import Actor
 from server_stub.auth.rights import Right
 from server_stub.calls import context, registry
 from server_stub.calls.schemas import CallContext
-from server_stub.db.models import Call
+from server_stub.db.models import Call, User
 from server_stub.events.log import append
 from server_stub.patients.queries import wire_id
 from server_stub.problems import Problem
@@ -35,7 +35,11 @@ def ensure_own(session: Session, ref: str, actor: Actor) -> Call:
 
 
 def build_for(session: Session, settings: Settings, call: Call, actor: Actor) -> CallContext:
-    return context.build(session, call, role=actor.role, language=settings.language, country_code=settings.country_code)
+    return _build(session, settings, call, actor.role)
+
+
+def _build(session: Session, settings: Settings, call: Call, role: str) -> CallContext:
+    return context.build(session, call, role=role, language=settings.language, country_code=settings.country_code)
 
 
 def choose(session: Session, settings: Settings, call: Call, patient_id: int, actor: Actor) -> CallContext:
@@ -44,6 +48,7 @@ def choose(session: Session, settings: Settings, call: Call, patient_id: int, ac
     session.flush()
     session.expire(call, ["patient"])
     trail.record(session, actor.user_id, "call.patient_chosen", call.ref, patient=wire_id(patient_id))
-    made = build_for(session, settings, call, actor)
-    append(session, "call.context", call.agent_id or actor.user_id, {"context": made.model_dump(mode="json")})
-    return made
+    reader = session.get_one(User, call.agent_id or actor.user_id)
+    pushed = _build(session, settings, call, reader.role)  # a leader's choice must not show the agent a leader's view
+    append(session, "call.context", reader.id, {"context": pushed.model_dump(mode="json")})
+    return pushed if reader.role == actor.role else build_for(session, settings, call, actor)
