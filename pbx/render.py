@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 _PLACEHOLDER = re.compile(r"@@([a-z_]+)@@")
 _IPV4 = r"(?:\d{1,3}\.){3}\d{1,3}"
-_SECRET_TEXT = r"[A-Za-z0-9._~-]{16,128}"
+_LONG_TEXT = r"[A-Za-z0-9._~-]{16,128}"
 _NAME = r"[A-Za-z0-9_-]{1,40}"
 _ALLOWED: dict[str, str] = {
     "directory": r"/[A-Za-z0-9/._-]*[A-Za-z0-9_-]",
@@ -26,11 +26,11 @@ _ALLOWED: dict[str, str] = {
     "bind_address": _IPV4,
     "server_url": r"https://[A-Za-z0-9.-]+(?::\d{1,5})?",
     "server_address": _IPV4,
-    "pbx_token": _SECRET_TEXT,
+    "pbx_token": _LONG_TEXT,
     "ami_user": _NAME,
-    "ami_secret": _SECRET_TEXT,
+    "ami_secret": _LONG_TEXT,
     "ari_user": _NAME,
-    "ari_secret": _SECRET_TEXT,
+    "ari_secret": _LONG_TEXT,
     "trunk_address": _IPV4,
     "centre_number": r"[0-9]{2,15}",
     "language": r"zh|ru|en",

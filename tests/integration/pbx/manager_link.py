@@ -19,7 +19,9 @@ class ManagerLink:
         self._number = 0
         self.events: list[Message] = []
         answer = self.action("Login", Username=user, Secret=secret)
-        assert answer["Response"] == "Success", answer
+        if answer["Response"] != "Success":
+            self._socket.close()
+            raise AssertionError(answer["Message"])
 
     def __enter__(self) -> ManagerLink:
         return self

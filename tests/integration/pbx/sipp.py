@@ -146,12 +146,9 @@ def _desk_talks(extension: str, dialled: str, talk_ms: int | None, tone: Path | 
     ]
 
 
-def answers(*, talk_ms: int | None = None, tone: Path | None = None) -> str:
-    """A desk: rings, answers, hangs up after ``talk_ms`` or waits for the other side to."""
-    bye = (
-        "BYE [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
-        "[$own]\n[$other]\n[last_Call-ID:]\nCSeq: 1 BYE\nMax-Forwards: 70\nContent-Length: 0"
-    )
+def answers(*, talk_ms: int | None = None, tone: Path | None = None, hold_ms: int = 0) -> str:
+    """A desk: rings, answers, hangs up after ``talk_ms`` or waits for the other side to. With ``hold_ms`` it holds the patient that long
+    after its first second."""
     # In a request of our own the two ends change places.
     keep = (
         '<action><ereg regexp=".*" search_in="hdr" header="From:" assign_to="from"/>'
@@ -164,9 +161,29 @@ def answers(*, talk_ms: int | None = None, tone: Path | None = None) -> str:
         _reply("SIP/2.0 200 OK", body=True),
         f'<recv request="ACK">{keep}</recv>',
         _play(tone),
-        _AWAIT_BYE if talk_ms is None else f'<pause milliseconds="{talk_ms}"/>{_send(bye, retransmit=True)}<recv response="200"/>',
+        *(_holds(hold_ms) if hold_ms else ()),
+        _AWAIT_BYE if talk_ms is None else f'<pause milliseconds="{talk_ms}"/>{_of_own("BYE", 9)}<recv response="200"/>',
     ]
     return _scenario([*steps, '<Reference variables="from,to,own,other"/>'])
+
+
+def _of_own(method: str, number: int, direction: str = "") -> str:
+    """A request of an answering desk within its call."""
+    body = f"{_BODY}\na={direction}" if direction else "Content-Length: 0"
+    return _send(
+        f"{method} [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n[$own]\n[$other]\n"
+        f"[last_Call-ID:]\nCSeq: {number} {method}\nContact: <sip:[local_ip]:[local_port]>\nMax-Forwards: 70\n{body}",
+        retransmit=method != "ACK",
+    )
+
+
+def _holds(hold_ms: int) -> list[str]:
+    def renegotiate(number: int, direction: str) -> str:
+        answer = '<recv response="100" optional="true"/><recv response="200"/>'
+        return _of_own("INVITE", number, direction) + answer + _of_own("ACK", number)
+
+    second = '<pause milliseconds="1000"/>'
+    return [second, renegotiate(1, "sendonly"), f'<pause milliseconds="{hold_ms}"/>', renegotiate(2, "sendrecv")]
 
 
 def ignores() -> str:
