@@ -103,7 +103,7 @@ def _windows_wheels() -> Outcome:
 
 def _scenarios() -> Outcome:
     """Each scenario through ``./demo``, as a person would play it."""
-    asked = [VENV_PYTHON, "-c", "from tests.scenarios.run import SCENARIOS; print(*sorted(SCENARIOS))"]
+    asked: list[str | Path] = [VENV_PYTHON, "-c", "from tests.scenarios.run import SCENARIOS; print(*sorted(SCENARIOS))"]
     listed = subprocess.run(asked, cwd=CLONE, capture_output=True, text=True, check=False)
     if not listed.stdout.split():
         progress(f"The scenarios cannot be listed: {listed.stderr.strip()[-500:]}")
