@@ -15,9 +15,10 @@ import server_stub.calls.snapshot
 import server_stub.events.routes
 import server_stub.health
 import server_stub.patients.routes
-from server_stub import defaults, problems
+from server_stub import defaults, housekeeping, problems
 from server_stub.access_log import RequestGuard
 from server_stub.auth import passwords
+from server_stub.clock import utc_now
 from server_stub.db.migrate import migrate
 from server_stub.demo import loader
 from server_stub.pbx import wiring
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
     state = ServerState.build(settings)
     migrate(state.database)
     defaults.ensure(state.database)
+    housekeeping.tidy(state.database, utc_now())
     if settings.demo:
         loader.load(state)
     pbx = wiring.PbxWiring(state)

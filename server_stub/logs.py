@@ -86,7 +86,7 @@ def _clean(name: str, value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float):
         # A telephone number may come as an integer; our own counts are smaller.
         return value if not isinstance(value, int) or abs(value) < 10**9 else "[number]"
-    if name not in PLAIN_FIELDS:
+    if name not in PLAIN_FIELDS or not str(value).isascii():  # our codes and ids are ASCII
         return f"[{len(str(value))} characters]"
     return str(value) if name in _OWN_REFS and _REF.fullmatch(str(value)) else mask_text(str(value))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from server_stub.db import migrate
 from server_stub.db.engine import after_commit
 from server_stub.db.models import Base, Cursor, Event, QueueMember
 from server_stub.events.log import append
+from server_stub.housekeeping import EVENTS_KEPT, tidy
 from server_stub.keys import KeyRing
 from server_stub.state import ServerState
 
@@ -110,3 +112,15 @@ def test_keys_stay_the_same(tmp_path: Path) -> None:
     assert first.token_key == second.token_key
     assert second.open(first.seal("secret")) == "secret"
     assert b"secret" not in first.seal("secret")
+
+
+def test_old_events_are_dropped_and_their_ids_stay_used(state: ServerState) -> None:
+    with state.database.write() as session:
+        numbers = [append(session, "agent.status", "all", {}) for _ in range(2)]
+    tidy(state.database, utc_now() + EVENTS_KEPT - timedelta(minutes=1))
+    with state.database.read() as session:
+        assert session.scalars(select(Event.id)).all() == numbers
+    tidy(state.database, utc_now() + EVENTS_KEPT + timedelta(minutes=1))
+    with state.database.write() as session:
+        assert session.scalars(select(Event.id)).all() == []
+        assert append(session, "agent.status", "all", {}) == numbers[-1] + 1

@@ -60,6 +60,13 @@ def test_numbers_and_tokens_are_masked_in_plain_fields_too(log: Path, secret: st
     assert secret not in log.read_text()
 
 
+@pytest.mark.parametrize("field", ["reason", "error", "code", "ref", "agent"])
+def test_names_in_other_scripts_do_not_pass_as_codes(log: Path, field: str) -> None:
+    structlog.get_logger("careline.test").info("something_happened", **{field: "王秀英"})
+    structlog.get_logger("careline.test").info("something_happened", **{field: "Иванова"})
+    assert [entry[field] for entry in lines(log)] == ["[3 characters]", "[7 characters]"]
+
+
 @pytest.mark.parametrize("secret", SECRETS)
 def test_sentences_as_events_do_not_get_through(log: Path, secret: str) -> None:
     structlog.get_logger("careline.test").info(f"patient {secret} called")
