@@ -13,6 +13,7 @@ from sip.translate import CERTIFICATE_STATUS, certificate_words
 
 _MAX_CALLS = 4  # one in use; room for a second caller to be told "busy", and for calls on their way out
 _CONFERENCE_PORTS = 16
+_SOUND_CLOSES_AFTER_S = 20  # closing blocks this thread for a quarter of a second: not in the pause before the next call
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def start_endpoint(endpoint: SipEndpoint, options: SipOptions) -> None:
     media.noVad = True  # patients hear a dead line in silence suppression
     media.ecOptions = pj.PJMEDIA_ECHO_WEBRTC_AEC3
     media.ecTailLen = options.echo_tail_ms
-    media.sndAutoCloseTime = 1
+    media.sndAutoCloseTime = _SOUND_CLOSES_AFTER_S
     endpoint.libInit(config)
     _order_codecs(endpoint, options.codecs)
     endpoint.libStart()

@@ -14,7 +14,8 @@ import pjsua2 as pj
 CONNECT_WITHIN_MS = 3000
 
 # A cut that says nothing (pulled cable, dead switch) shows after idle + count * interval seconds.
-_KEEP_ALIVE = (("TCP_KEEPIDLE", 5), ("TCP_KEEPINTVL", 2), ("TCP_KEEPCNT", 3), ("TCP_USER_TIMEOUT", 6000))
+# PJSIP takes at most four socket options (PJ_MAX_SOCKOPT_PARAMS), so the number of probes stays the system's.
+_KEEP_ALIVE = (("TCP_KEEPIDLE", 5), ("TCP_KEEPINTVL", 2))
 
 
 def tls_transport(ca_pem: str) -> pj.TransportConfig:
