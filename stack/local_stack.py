@@ -18,7 +18,7 @@ from stack.pbx_process import PbxConfig, PbxInstance
 from stack.server_process import ServerProcess
 
 _HOST = "127.0.0.1"
-_RTP_PORTS = 200
+_RTP_PORTS = 100  # four a call
 _AMI_USER = _ARI_USER = "careline"
 DEMO_PASSWORD = "careline-demo"  # noqa: S105 - public by intent; a production server refuses the demo's users
 DEMO_USERNAMES = ("lin", "anna", "mei", "admin")
@@ -71,6 +71,7 @@ class LocalStack:
     def start(self) -> None:
         """Return when the server answers and has its link to the PBX. Raises SetupError; nothing is left running then."""
         try:
+            ports.hand_over(self._ports.all, os.getpid())
             # The server starts (and makes its database) while Asterisk boots.
             self.server.start(wait=False)
             self.pbx.start()
@@ -85,6 +86,7 @@ class LocalStack:
         self.server.stop()
         self.pbx.stop()
         self.ledger.end_all()
+        ports.release(self._ports.all)
 
     def outlive(self) -> None:
         """Let PBX and server run on when this process ends; a later ``Ledger(...).end_all()`` ends them."""

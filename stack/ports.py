@@ -21,7 +21,9 @@ from stack.processes import ProcessIdentity, identify, is_running
 from stack.say import SetupError
 
 # Below the kernel's usual range for outgoing connections (from 32768), so that no client socket takes a port after it was handed out.
-_FIRST, _LAST = 20_000, 32_000
+_FIRST, _LAST = 20_000, 24_000
+# Blocks have a range of their own, which single ports cannot break into pieces.
+_FIRST_OF_BLOCKS, _LAST_OF_BLOCKS = 24_000, 32_000
 _LOOPBACK = "127.0.0.1"
 
 _Reservations = dict[int, ProcessIdentity]
@@ -44,7 +46,8 @@ def free_tcp_ports(count: int) -> list[int]:
 def free_udp_block(count: int) -> int:
     """The first (even) of ``count`` neighbouring UDP ports on loopback, reserved for this process."""
     with _reservations() as reserved:
-        starts = list(range(_FIRST, _LAST - count, 2))
+        step = count + count % 2
+        starts = list(range(_FIRST_OF_BLOCKS, _LAST_OF_BLOCKS - count, step))
         random.shuffle(starts)
         for start in starts:
             block = range(start, start + count)
@@ -52,7 +55,7 @@ def free_udp_block(count: int) -> int:
                 _reserve(reserved, block, os.getpid())
                 return start
     raise SetupError(
-        f"No {count} neighbouring free ports between {_FIRST} and {_LAST} are left on this machine; end what uses them and try again."
+        f"No {count} neighbouring free ports between {_FIRST_OF_BLOCKS} and {_LAST_OF_BLOCKS} are left on this machine; end what uses them and try again."
     )
 
 
@@ -60,6 +63,13 @@ def hand_over(ports: Iterable[int], pid: int) -> None:
     """Let the reservation of ``ports`` live as long as process ``pid``, for stacks that outlive the command that started them."""
     with _reservations() as reserved:
         _reserve(reserved, ports, pid)
+
+
+def release(ports: Iterable[int]) -> None:
+    """End the reservation of ``ports``: what used them has ended."""
+    with _reservations() as reserved:
+        for port in ports:
+            reserved.pop(port, None)
 
 
 def _reserve(reserved: _Reservations, ports: Iterable[int], pid: int) -> None:

@@ -63,7 +63,7 @@ def test_a_port_in_use_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_block_is_even_and_none_of_it_is_handed_out_again() -> None:
     first = ports.free_udp_block(40)
     assert first % 2 == 0
-    assert not set(range(first, first + 40)) & set(ports.free_tcp_ports(2000))
+    assert not set(range(first, first + 40)) & set(ports.free_tcp_ports(1000))
 
 
 def test_a_reservation_ends_with_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +76,21 @@ def test_a_reservation_ends_with_its_process(monkeypatch: pytest.MonkeyPatch) ->
             ports.free_tcp_ports(1)
         owner.kill()
     assert ports.free_tcp_ports(1) == [port]
+
+
+def test_a_released_port_can_be_had_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = ports.free_tcp_ports(1)
+    monkeypatch.setattr(ports, "_FIRST", taken[0])
+    monkeypatch.setattr(ports, "_LAST", taken[0] + 1)
+    with pytest.raises(SetupError):
+        ports.free_tcp_ports(1)
+    ports.release(taken)
+    assert ports.free_tcp_ports(1) == taken
+
+
+def test_many_runs_find_a_block_each() -> None:
+    firsts = [ports.free_udp_block(100) for _ in range(40)]
+    assert len({port for first in firsts for port in range(first, first + 100)}) == 4000
 
 
 def test_a_broken_file_of_reservations_is_no_obstacle(tmp_path: Path) -> None:
