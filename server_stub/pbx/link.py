@@ -26,6 +26,8 @@ from server_stub.pbx.members import Members
 from server_stub.queues.membership import FEATURE_CODE
 from server_stub.state import ServerState
 
+REJECTED = (17, 21)
+"""Causes with which a desk refuses a ring (Q.850: busy, rejected)."""
 RTP_TIMED_OUT = 44
 """Asterisk's cause for a channel ended because no sound came from its desk any more."""
 
@@ -41,7 +43,7 @@ class PbxLink:
         self._inbox: asyncio.Queue[AmiMessage] = asyncio.Queue()
         self._channels = LiveChannels()
         self._contacts = LiveContacts()
-        self._rejections: dict[tuple[str, str], str] = {}
+        self._unanswered: dict[str, pbx.AgentDidNotAnswer] = {}
         self._calls = LiveCalls(state)
         self._members = Members(state)
         self._watch = DeskWatch(state, self._calls, self._channels, self._contacts)
@@ -89,6 +91,7 @@ class PbxLink:
         taken = await snapshots.take(session)
         self._channels.replace(list(taken.channels))
         self._channels_known = True
+        self._unanswered.clear()
         self._contacts.replace(list(taken.contacts))
         self._members.replace(list(taken.members))
         for prepare in self.before_mending:
@@ -134,9 +137,8 @@ class PbxLink:
                 self._channels.seen(event)
             case pbx.ContactChanged():
                 self._watch.contact(event)
-            case pbx.DialEnded(outbound=False):
-                if event.status not in ("ANSWER", ""):
-                    self._rejections[event.ref, event.extension] = event.status
+            case pbx.AgentDidNotAnswer() if self._channels.has(event.channel):
+                self._unanswered[event.channel] = event  # why, its channel's end tells in a moment
             case pbx.ChannelGone():
                 await self._channel_gone(event)
             case pbx.RecordingStopped():
@@ -156,8 +158,6 @@ class PbxLink:
         if extension or is_last:
             await asyncio.to_thread(self._store_gone, event, ref, extension, is_last)
         if is_last:
-            for key in [key for key in self._rejections if key[0] == ref]:
-                del self._rejections[key]
             for tell in self.on_call_over:
                 tell(ref)
 
@@ -181,17 +181,19 @@ class PbxLink:
             case pbx.AgentCompleted(at, ref, extension):
                 calls.desk_left(session, ref, extension, at)
             case pbx.AgentDidNotAnswer(at, ref, extension):
-                how = self._rejections.pop((ref, extension), "")
-                calls.not_answered(session, ref, extension, at, rejected=how in ("BUSY", "CONGESTION"))
+                calls.not_answered(session, ref, extension, at, rejected=False)
             case pbx.ChannelHeld(at, ref, extension, held):
                 calls.held(session, ref, extension, at, held=held)
             case pbx.OutboundDialled(at, ref, client_ref, extension, number):
                 calls.dialled(session, ref, client_ref, extension, number, at)
-            case pbx.DialEnded(at, ref, True, extension, status):
+            case pbx.DialEnded(at, ref, extension, status):
                 calls.dial_ended(session, ref, extension, status, at)
 
     def _store_gone(self, event: pbx.ChannelGone, ref: str, extension: str, is_last: bool) -> None:
+        unanswered = self._unanswered.pop(event.channel, None)
         with self._state.database.write() as session:
+            if unanswered is not None:
+                self._calls.not_answered(session, ref, extension, unanswered.at, rejected=event.cause in REJECTED)
             if extension and event.cause == RTP_TIMED_OUT and not is_last:
                 self._calls.desk_gone(session, ref, extension, event.at)
             elif extension:

@@ -45,6 +45,9 @@ class LiveChannels:
     def refs(self) -> frozenset[str]:
         return frozenset(channel.ref for channel in self._by_id.values())
 
+    def has(self, name: str) -> bool:
+        return any(channel.name == name for channel in self._by_id.values())
+
     def of_desk(self, extension: str) -> list[LiveChannel]:
         return [channel for channel in self._by_id.values() if channel.extension == extension]
 

@@ -60,9 +60,12 @@ class AgentCompleted:
 
 @dataclass(frozen=True, slots=True)
 class AgentDidNotAnswer:
+    """Also for a ring that was rejected: why it failed shows the cause with which ``channel`` ends a moment later."""
+
     at: datetime
     ref: str
     extension: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,10 @@ class OutboundDialled:
 
 @dataclass(frozen=True, slots=True)
 class DialEnded:
-    """``status`` is Asterisk's DIALSTATUS. ``outbound``: towards a patient; else towards the desk ``extension``."""
+    """A call out was answered or failed. ``status`` is Asterisk's DIALSTATUS, ``extension`` the desk that dialled."""
 
     at: datetime
     ref: str
-    outbound: bool
     extension: str
     status: str
 
@@ -235,11 +237,15 @@ def _dial_began(message: AmiMessage) -> PbxEvent | None:
     )
 
 
-def _dial_ended(message: AmiMessage) -> PbxEvent:
-    outbound = _to_patient(message)
-    side = message.get("Channel") if outbound else message.get("DestChannel")
-    ref = ref_of(message) or ref_of(message, "Dest")
-    return DialEnded(time_of(message), ref, outbound, extension_of(side), message.get("DialStatus"))
+def _dial_ended(message: AmiMessage) -> PbxEvent | None:
+    if not _to_patient(message):
+        return None
+    return DialEnded(time_of(message), ref_of(message), extension_of(message.get("Channel")), message.get("DialStatus"))
+
+
+def _did_not_answer(message: AmiMessage) -> PbxEvent:
+    extension, channel = extension_of(message.get("Interface")), message.get("DestChannel")
+    return AgentDidNotAnswer(time_of(message), ref_of(message), extension, channel)
 
 
 def _to_patient(message: AmiMessage) -> bool:
@@ -265,7 +271,7 @@ _READERS: Final[dict[str, Callable[[AmiMessage], PbxEvent | None]]] = {
     "AgentCalled": _agent_offered,
     "AgentConnect": _agent_connected,
     "AgentComplete": lambda message: AgentCompleted(time_of(message), ref_of(message), extension_of(message.get("Interface"))),
-    "AgentRingNoAnswer": lambda message: AgentDidNotAnswer(time_of(message), ref_of(message), extension_of(message.get("Interface"))),
+    "AgentRingNoAnswer": _did_not_answer,
     "QueueMemberAdded": _member,
     "QueueMemberPause": _member,
     "QueueMember": _member,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 import sqlite3
 import ssl
 import time
@@ -14,7 +16,7 @@ import httpx
 
 from stack.local_stack import LocalStack
 from stack.ports import free_udp_block
-from tests.integration.pbx.sipp import Caller, Phone, calls
+from tests.integration.pbx.sipp import Caller, Phone, answers, calls
 from tests.integration.sip.desk import Desk, Event
 
 Json = dict[str, Any]
@@ -79,7 +81,7 @@ class Agent:
         return dict(self.http.get("/v1/me/snapshot").json()["status"])
 
     def becomes(self, state: str, limit_s: float = 15.0) -> Json:
-        return eventually(lambda: (s := self.status) if self.status["state"] == state else None, f"status {state}", limit_s) or {}
+        return eventually(lambda: s if (s := self.status)["state"] == state else None, f"status {state}", limit_s) or {}
 
     def rings(self, limit_s: float = 20.0) -> Event:
         assert self.desk is not None
@@ -110,17 +112,19 @@ class Agent:
 class World:
     """The stack with everyone in it."""
 
+    _numbers = itertools.count()
+
     def __init__(self, stack: LocalStack, directory: Path) -> None:
         self.stack = stack
         self.directory = directory
 
         self.tls = ssl.create_default_context(cafile=str(stack.ca_file))
-        self._agents: dict[str, Agent] = {}
+        self._agents: list[Agent] = []
         self._phones: list[Phone] = []
 
     def agent(self, username: str) -> Agent:
-        agent = Agent(self, username, self.directory / f"desk-{username}-{len(self._agents)}.log")
-        self._agents[f"{username}-{len(self._agents)}"] = agent
+        agent = Agent(self, username, self.directory / f"desk-{username}-{next(self._numbers)}.log")
+        self._agents.append(agent)
         return agent
 
     def patient(self, number: str = "13800001000", *, talk_ms: int | None = None, name: str = "") -> Phone:
@@ -129,9 +133,17 @@ class World:
         phone.start(calls(Caller(number, name), talk_ms=talk_ms), remote_port=self.stack.trunk_address[1])
         return phone
 
+    def answering_patient(self, *, talk_ms: int) -> Phone:
+        """The other end of the trunk: answers one call and hangs up after ``talk_ms``."""
+        media = free_udp_block(4)
+        phone = Phone(self.directory / f"phone-{next(self._numbers)}", self.stack.trunk_peer_port, media)
+        self._phones.append(phone)
+        phone.start(answers(talk_ms=talk_ms))
+        return phone
+
     def telephone(self) -> Phone:
         first = free_udp_block(8)
-        phone = Phone(self.directory / f"phone-{len(self._phones)}", first, first + 2)
+        phone = Phone(self.directory / f"phone-{next(self._numbers)}", first, first + 2)
         self._phones.append(phone)
         return phone
 
@@ -145,6 +157,11 @@ class World:
             if f"PJSIP/{extension} " in line:
                 return "paused" in line.split("has taken")[0]
         return None
+
+    def waiting(self) -> int:
+        """Callers in ``main``."""
+        shown = re.search(r"main has (\d+) calls", self.stack.pbx.console("queue show main"))
+        return int(shown[1]) if shown else 0
 
     def channels(self) -> list[str]:
         return [line.split("!")[0] for line in self.stack.pbx.console("core show channels concise").splitlines() if "!" in line]
@@ -188,9 +205,11 @@ class World:
         """Everybody goes home."""
         for phone in self._phones:
             phone.stop()
-        for agent in self._agents.values():
+        for agent in self._agents:
             if self.stack.server.pid is not None:
                 agent.sign_out()
             agent.close()
         self._agents.clear()
-        eventually(lambda: not self.channels(), "no channel is left", 30)
+        if self.stack.pbx.pid is not None:
+            self.stack.pbx.console("channel request hangup all")  # SIPp, once stopped, says no goodbye
+            eventually(lambda: not self.channels(), "no channel is left", 30)
