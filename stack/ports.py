@@ -55,7 +55,8 @@ def free_udp_block(count: int) -> int:
                 _reserve(reserved, block, os.getpid())
                 return start
     raise SetupError(
-        f"No {count} neighbouring free ports between {_FIRST_OF_BLOCKS} and {_LAST_OF_BLOCKS} are left on this machine; end what uses them and try again."
+        f"No {count} neighbouring free ports between {_FIRST_OF_BLOCKS} and {_LAST_OF_BLOCKS} are left on this machine; "
+        "end what uses them and try again."
     )
 
 
