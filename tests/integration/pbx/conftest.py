@@ -9,7 +9,7 @@ import secrets
 import shutil
 import subprocess
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from tests.integration.pbx.server_peer import ServerPeer
 from tests.integration.pbx.sipp import Phone
 
 _RTP_PORTS = 60
+# No test has more phones than this.
+_PHONES, _PHONE_PORTS = 4, 10
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,23 @@ def server_peer(certificates: Certificates) -> Iterator[ServerPeer]:
     peer.stop()
 
 
+@dataclass(frozen=True)
+class MediaPorts:
+    """Blocks of UDP ports, taken once for all tests of this process: reservations end only with it."""
+
+    pbx: int
+    phones: Sequence[int]
+
+
+@pytest.fixture(scope="session")
+def media_ports() -> MediaPorts:
+    return MediaPorts(free_udp_block(_RTP_PORTS), [free_udp_block(_PHONE_PORTS) for _ in range(_PHONES)])
+
+
 @pytest.fixture
-def pbx(tmp_path: Path, certificates: Certificates, server_peer: ServerPeer) -> Iterator[Pbx]:
+def pbx(tmp_path: Path, certificates: Certificates, server_peer: ServerPeer, media_ports: MediaPorts) -> Iterator[Pbx]:
     sip_tls, trunk, trunk_peer, ami, ari = free_tcp_ports(5)
-    rtp = free_udp_block(_RTP_PORTS)
+    rtp = media_ports.pbx
     instance = PbxInstance(
         PbxConfig(
             directory=tmp_path / "pbx",
@@ -134,12 +149,12 @@ def pbx(tmp_path: Path, certificates: Certificates, server_peer: ServerPeer) -> 
 
 
 @pytest.fixture
-def phone(tmp_path: Path) -> Iterator[Callable[..., Phone]]:
+def phone(tmp_path: Path, media_ports: MediaPorts) -> Iterator[Callable[..., Phone]]:
     """Makes phones; all are hung up at the end."""
     made: list[Phone] = []
 
     def make(name: str, *, port: int | None = None, address: str = "127.0.0.1") -> Phone:
-        made.append(Phone(tmp_path / f"sipp-{name}", port or free_tcp_ports(1)[0], free_udp_block(10), address=address))
+        made.append(Phone(tmp_path / f"sipp-{name}", port or free_tcp_ports(1)[0], media_ports.phones[len(made)], address=address))
         return made[-1]
 
     yield make
