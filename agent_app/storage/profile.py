@@ -12,6 +12,7 @@ import re
 import sys
 from pathlib import Path
 
+from agent_app.storage.durable_file import sync_directory
 from agent_app.storage.file_lock import FileLock
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -43,6 +44,8 @@ class Profile:
     def open(self) -> None:
         """Make the directory and take the lock. Raises AlreadyLocked where a desk is open on it, or OSError."""
         private_directory(self.directory)
+        if sys.platform != "win32":
+            self.directory.chmod(0o700)  # also where somebody made it beforehand
         self._lock.acquire()
 
     def close(self) -> None:
@@ -57,7 +60,12 @@ class Profile:
 
 
 def private_directory(directory: Path) -> None:
-    """Make ``directory`` for this user alone. On Windows the profile's own access list does that."""
-    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if sys.platform != "win32":
-        directory.chmod(0o700)
+    """Make ``directory`` for this user alone, durably: a synced file in a directory whose own name is not synced is lost.
+
+    On Windows the profile's own access list guards it.
+    """
+    if not directory.is_dir():
+        if directory.parent != directory:
+            private_directory(directory.parent)
+        directory.mkdir(exist_ok=True, mode=0o700)
+        sync_directory(directory.parent)
