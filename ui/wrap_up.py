@@ -119,7 +119,7 @@ class WrapUpPanel(Panel):
         typed = self.notes.toPlainText()
         changed_elsewhere = draft.notes not in (self._rendered_notes, typed) and typed == self._rendered_notes
         self._rendered_notes = draft.notes
-        if changed_call or changed_elsewhere:
+        if changed_call or (changed_elsewhere and not self.notes.hasFocus()):
             self.notes.blockSignals(True)
             self.notes.setPlainText(draft.notes)
             self.notes.blockSignals(False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -51,6 +51,11 @@ class DialField(QLineEdit):
         self.setPlaceholderText(translate("DialField", "Name, number or id   {key}").format(key=shown(Action.DIAL_FIELD)))
         self.setAccessibleName(translate("DialField", "Dial: name, number or patient id"))
         self._list.setAccessibleName(translate("DialField", "Patients found"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def show_found(self, text: str, patients: Sequence[Patient]) -> None:
         """The answer to ``search_requested(text)``; a late one for another text is ignored."""
