@@ -28,6 +28,8 @@ from server_stub.state import ServerState
 
 REJECTED = (17, 21)
 """Causes with which a desk refuses a ring (Q.850: busy, rejected)."""
+LINE_LOST = (20, 27, 34, 38)
+"""Causes with which Asterisk ends a ring towards a desk whose connection broke (seen: 34)."""
 RTP_TIMED_OUT = 44
 """Asterisk's cause for a channel ended because no sound came from its desk any more."""
 
@@ -192,7 +194,9 @@ class PbxLink:
     def _store_gone(self, event: pbx.ChannelGone, ref: str, extension: str, is_last: bool) -> None:
         unanswered = self._unanswered.pop(event.channel, None)
         with self._state.database.write() as session:
-            if unanswered is not None:
+            if unanswered is not None and (event.cause in LINE_LOST or not self._contacts.reachable(extension)):
+                self._calls.desk_gone(session, ref, extension, unanswered.at)
+            elif unanswered is not None:
                 self._calls.not_answered(session, ref, extension, unanswered.at, rejected=event.cause in REJECTED)
             if extension and event.cause == RTP_TIMED_OUT and not is_last:
                 self._calls.desk_gone(session, ref, extension, event.at)

@@ -14,7 +14,7 @@ from tests.integration.link.world import World
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalStack, Path]]:
     directory = tmp_path_factory.mktemp("link")
-    with LocalStack(directory / "stack") as running:
+    with LocalStack(directory / "stack", settings={"CARELINE_WRAP_UP_S": "20"}) as running:
         yield running, directory
 
 
