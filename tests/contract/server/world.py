@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import socket
 import threading
 import time
@@ -14,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import structlog
 
+from server_stub import logs
 from server_stub.auth import passwords, users
 from server_stub.auth.rights import Role
 from server_stub.calls import context, registry
@@ -27,6 +31,7 @@ from server_stub.state import ServerState
 
 PASSWORD = "a long enough password"
 PATIENCE_S = 15.0
+NEVER_LOGGED = re.compile(rf"138\d{{8}}|{PASSWORD}|王|Иванова|Alice|Wrapped|spoke about it|asked about|Bearer|eyJ")
 
 _PEOPLE = (
     ("lin", "Lin Yue", Role.AGENT, "1001"),
@@ -128,8 +133,31 @@ def running_server(settings: Settings) -> Iterator[tuple[Server, ServerState, st
 
 
 @contextmanager
+def logging_to(file: Path) -> Iterator[None]:
+    """The server's own logging for a while, as ``serve`` sets it up; nothing that was said or sent may stand in it."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    logs.configure(file)
+    try:
+        yield
+    finally:
+        ours, root.handlers[:] = set(root.handlers) - set(before), before
+        for handler in ours:
+            handler.close()
+        root.setLevel(level)
+        structlog.reset_defaults()
+    written = file.read_text(encoding="utf-8")
+    assert '"event": "request"' in written
+    assert NEVER_LOGGED.findall(written) == []
+
+
+@contextmanager
 def running_world(directory: Path, **settings: Any) -> Iterator[World]:
-    with running_server(Settings(data_dir=directory, **settings)) as (_, state, url), httpx.Client(base_url=url, trust_env=False) as http:
+    with (
+        logging_to(directory / "server.log"),
+        running_server(Settings(data_dir=directory, **settings)) as (_, state, url),
+        httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE_S) as http,
+    ):
         world = World(state, http, url)
         password_hash = passwords.hash_password(PASSWORD)
         with state.database.write() as session:
