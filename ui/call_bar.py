@@ -70,6 +70,11 @@ class CallBar(Panel):
         for tile in self.tiles:
             tile.tick(monotonic)
 
+    def warm_up(self) -> None:
+        """Paint a tile unseen, so that the first call finds its styles ready."""
+        if not self.tiles:
+            self._tiles[0].grab()
+
     def _add_tile(self) -> None:
         tile = CallTile()
         tile.hide()

@@ -104,7 +104,7 @@ class SignInPage(Panel):
         code = state.sign_in_error
         self._error_box.setVisible(bool(code))
         if code:
-            words = message(code, {})
+            words = message(code, state.sign_in_error_params)
             set_text(self.error, words.what)
             set_text(self.hint, " ".join(part for part in (words.safe, words.do) if part))
             set_kind(self._error_box, severity="warning" if code == "server_away" else "error")

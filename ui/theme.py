@@ -9,7 +9,7 @@ from enum import Enum
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ui import resources
@@ -112,6 +112,20 @@ def application_font() -> QFont:
     font.setFamilies(FAMILIES)
     font.setPixelSize(14)
     return font
+
+
+def warm_fonts() -> None:
+    """Have Qt find and load the fonts of every script and size in use, so that no call waits for them."""
+    scratch = QPixmap(8, 8)
+    painter = QPainter(scratch)
+    for pixels in (11, 12, 13, 14, 16, 18, 24):
+        for weight in (QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold):
+            font = application_font()
+            font.setPixelSize(pixels)
+            font.setWeight(weight)
+            painter.setFont(font)
+            painter.drawText(0, 8, "Ag0•中药Жщعر")
+    painter.end()
 
 
 def theme() -> Theme:

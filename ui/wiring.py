@@ -23,12 +23,14 @@ from ui.desk.new_patient import NewPatientForm
 from ui.keys import Action
 from ui.rail import Page, page_number
 from ui.shortcuts import Shortcuts
+from ui.theme import warm_fonts
 from ui.widgets.status_block import can_become_not_ready, can_become_ready
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
 _TODAY_AFTER_MS = 800
+_WARM_UP_AFTER_MS = 150
 
 
 class Wiring:
@@ -80,6 +82,8 @@ class Wiring:
         over = previous.pop is not None and state.pop is None
         if fresh or over:
             self._today.start()
+        if fresh:
+            QTimer.singleShot(_WARM_UP_AFTER_MS, self._window, self._warm_up)
         if state.calls:
             self._today.stop()
 
@@ -170,6 +174,12 @@ class Wiring:
 
     def _remember_fold(self, folded: bool) -> None:
         self._window.preferences.side_panel_folded = folded
+
+    def _warm_up(self) -> None:
+        if not self._desk.state.calls:
+            warm_fonts()
+            self._window.workspace.warm_up()
+            self._window.call_bar.warm_up()
 
     # the plot of today
 

@@ -33,6 +33,12 @@ class StatefulPage(Protocol):
 class CallingPage(Protocol):
     """A page with a selected patient who can be called."""
 
+    def warm_up(self) -> None:
+        """Lay out and paint the pop once where nobody sees it, so that the first call finds styles and fonts ready."""
+        self.desk_page.warm_up()
+        if self.wrap_up.isHidden():
+            self.wrap_up.grab()
+
     def call_selected(self) -> None: ...
 
 
@@ -89,11 +95,11 @@ class Workspace(Panel):
         rings_anew = _rings(state) and not _rings(self._state)
         pop_anew = state.pop is not None and self._state.pop is None
         self._state = state
+        self._render_draft()  # before the pop: the panel's width decides the pop's, which is laid out once
         self.desk_page.render_state(state)
         for page, made in self._made.items():
             if page is not Page.DESK and isinstance(made, StatefulPage):
                 made.render_state(state)
-        self._render_draft()
         self.banner.setVisible(state.status.state is AgentState.NOT_ANSWERING)
         if (rings_anew or pop_anew) and self.page is not Page.DESK and not self._types_in_page():
             self.show_page(Page.DESK)
@@ -111,6 +117,12 @@ class Workspace(Panel):
         self._pages.setCurrentWidget(self._made[page])
         self._render_strip()
         self.page_shown.emit(page)
+
+    def warm_up(self) -> None:
+        """Lay out and paint the pop once where nobody sees it, so that the first call finds styles and fonts ready."""
+        self.desk_page.warm_up()
+        if self.wrap_up.isHidden():
+            self.wrap_up.grab()
 
     def call_selected(self) -> None:
         """Call the patient selected on the page on screen, where it has one."""

@@ -54,6 +54,15 @@ class DeskPage(Panel):
         self._context = state.pop
         self._views.setCurrentWidget(self.idle if state.pop is None else self._pop)
 
+    def warm_up(self) -> None:
+        """Lay out and paint the pop unseen; does nothing while one is shown."""
+        if self.shows_pop:
+            return
+        for stack in (self._left, self._middle):
+            for index in reversed(range(stack.count())):  # ends at the known patient, the most likely pop
+                stack.setCurrentIndex(index)
+                self._pop.grab()
+
     def _render_pop(self, context: CallContext) -> None:
         if context == self._context:
             return
