@@ -72,7 +72,7 @@ class Desk:
 
     async def start(self, first_attempt: Awaitable[SessionInfo | None] | None = None) -> None:
         """Sign in with the stored token; returns at once, what comes of it shows in ``state``."""
-        self.tasks.spawn(self._sign_in.resume(first_attempt), "resume session")
+        self.tasks.spawn(self._sign_in.begin(first_attempt), "resume session")
 
     async def stop(self) -> None:
         """Drafts on disk, stream stopped, tasks ended. The status at the server stays as it is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from agent_app.domain.agent_status import AgentStatus
@@ -55,6 +55,7 @@ class DeskState:
     sign_in: SignIn = SignIn.STARTING
     sign_in_error: str = ""
     """Message code (``wrong_password``, ``server_away``, ``certificate_refused`` ...), empty where all is well."""
+    sign_in_error_params: dict[str, str] = field(default_factory=dict)
     session: SessionInfo | None = None
     status: AgentStatus = AgentStatus()
     registration: Registration = Registration()

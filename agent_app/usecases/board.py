@@ -11,7 +11,7 @@ from typing import Any
 
 from agent_app.desk_state import DeskState, Notice, Severity
 from agent_app.domain.call import Call, CallId, CallRef
-from agent_app.domain.errors import UserFacingError
+from agent_app.domain.errors import SessionLost, UserFacingError
 from agent_app.domain.messages import known
 from agent_app.ports import CentralServer, Clock, CredentialStore, EventStream, Outbox, OutboxOpener, TelephonyEngine, Workers
 from agent_app.tasks import TaskOwner
@@ -49,6 +49,8 @@ class Board:
         """Completes a state before anybody sees it (the pop follows from calls and drafts)."""
         self.outbox: Outbox | None = None
         """The signed-in person's own; None while nobody is signed in."""
+        self.on_session_lost: Callable[[str], None] = _nobody_listens
+        """Called with the code where the server no longer takes this person's tokens."""
 
     def update(self, **changes: Any) -> None:
         """Replace fields of the state. Raises RuntimeError off the main thread."""
@@ -99,6 +101,9 @@ class Board:
         self.update(notices=(*others[-(MAX_NOTICES - 1) :], notice))
 
     def notify_error(self, error: UserFacingError) -> None:
+        if isinstance(error, SessionLost):
+            self.on_session_lost(error.code)
+            return
         severity = Severity.ERROR if error.permanent else Severity.WARNING
         self.notify(severity, error.code, **error.params)
 
@@ -127,3 +132,7 @@ class Board:
 
 def _as_it_is(state: DeskState) -> DeskState:
     return state
+
+
+def _nobody_listens(_code: str) -> None:
+    """Until the sign-in use case has taken its place."""

@@ -128,7 +128,10 @@ class Delivery:
         workers, server = self._board.ports.workers, self._board.ports.server
         try:
             await workers.network(lambda: server.deliver(write))
-        except (ServerAway, SessionLost, CertificateRefused):
+        except SessionLost as lost:
+            self._board.on_session_lost(lost.code)
+            return _Outcome.AWAY
+        except (ServerAway, CertificateRefused):
             return _Outcome.AWAY
         except UserFacingError as error:
             if not error.permanent:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
+from types import MappingProxyType
 
 from agent_app.desk_state import Severity, SignIn
 from agent_app.domain.errors import ServerAway, UserFacingError
@@ -73,13 +74,23 @@ class SignInOut:
         self._server_events = server_events
         self._listener = listener
         self._leave_when_idle = ""
+        self._leaving = False
         server_events.on_signed_out = self.signed_out_by_server
+        board.on_session_lost = self.signed_out_by_server
 
-    def _step(self, event: SignInEvent, error: str = "") -> None:
-        error = known(error, {})[0] if error else ""
-        self._board.update(sign_in=SIGN_IN_TABLE.next(self._board.state.sign_in, event), sign_in_error=error)
+    def _step(self, event: SignInEvent, error: str = "", params: Mapping[str, str] = MappingProxyType({})) -> None:
+        error, wanted = known(error, params) if error else ("", {})
+        after = SIGN_IN_TABLE.next(self._board.state.sign_in, event)
+        self._board.update(sign_in=after, sign_in_error=error, sign_in_error_params=wanted)
 
     # -- in ------------------------------------------------------------------------------------------------------
+
+    async def begin(self, first_attempt: Awaitable[SessionInfo | None] | None = None) -> None:
+        """The start of the desk: by the stored token, else say on the form where secrets would be kept."""
+        board = self._board
+        await self.resume(first_attempt)
+        if board.state.sign_in is SignIn.SIGNED_OUT:
+            board.update(credentials_in_file=await board.ports.workers.storage(lambda: board.ports.credentials.is_fallback))
 
     async def resume(self, first_attempt: Awaitable[SessionInfo | None] | None = None) -> None:
         """Sign in with the stored token, again and again while the server is away and nobody types a password."""
@@ -92,22 +103,22 @@ class SignInOut:
                 else:
                     session = await board.ports.workers.network(board.ports.server.resume_session)
             except ServerAway as error:
-                self._refuse_unless_typing(error.code)
+                self._refuse_unless_typing(error)
                 await asyncio.sleep(RETRY_S[min(attempt, len(RETRY_S) - 1)])
                 attempt += 1
                 continue
             except UserFacingError as error:
-                self._refuse_unless_typing(error.code)
+                self._refuse_unless_typing(error)
                 return
             if session is None:
-                self._refuse_unless_typing("")
+                self._refuse_unless_typing(None)
             elif board.state.sign_in in (SignIn.STARTING, SignIn.SIGNED_OUT):
                 await self._enter(session)
             return
 
-    def _refuse_unless_typing(self, code: str) -> None:
+    def _refuse_unless_typing(self, error: UserFacingError | None) -> None:
         if self._board.state.sign_in in (SignIn.STARTING, SignIn.SIGNED_OUT):
-            self._step(SignInEvent.REFUSED, code)
+            self._step(SignInEvent.REFUSED, error.code if error else "", error.params if error else {})
 
     def log_in(self, username: str, password: str) -> None:
         if self._board.state.sign_in not in (SignIn.SIGNED_OUT, SignIn.STARTING):
@@ -120,7 +131,7 @@ class SignInOut:
         try:
             session = await self._board.ports.workers.network(lambda: server.log_in(username, password))
         except UserFacingError as error:
-            self._step(SignInEvent.REFUSED, error.code)
+            self._step(SignInEvent.REFUSED, error.code, error.params)
             return
         await self._enter(session)
 
@@ -159,15 +170,22 @@ class SignInOut:
         if board.state.calls:
             board.notify(Severity.WARNING, "log_out_in_call")
             return
-        board.tasks.spawn(self._leave(SignInEvent.LEFT), "log out")
+        self._begin_leaving("")
 
     def signed_out_by_server(self, code: str) -> None:
         """During a call the patient comes first: the desk signs out when the call is over."""
+        if self._board.state.sign_in is not SignIn.SIGNED_IN:
+            return
         if self._board.state.calls:
             self._leave_when_idle = code
             self._board.notify(Severity.WARNING, "sign_out_after_call")
         else:
-            self._board.tasks.spawn(self._leave(SignInEvent.LEFT, code), "signed out by the server")
+            self._begin_leaving(code)
+
+    def _begin_leaving(self, code: str) -> None:
+        if not self._leaving:
+            self._leaving = True
+            self._board.tasks.spawn(self._leave(SignInEvent.LEFT, code), "sign out")
 
     def no_calls(self) -> None:
         if self._leave_when_idle:
@@ -196,6 +214,7 @@ class SignInOut:
                 registration=board.state.registration.after(RegistrationEvent.ACCOUNT_CLEARED),
             )
             self._step(event, code)
+        self._leaving = False
 
     async def stop(self) -> None:
         """Everything typed is on disk, nothing of this person is under way any more. Also the end of the program."""

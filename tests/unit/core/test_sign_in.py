@@ -7,7 +7,7 @@ import pytest
 from agent_app.desk_state import ServerLink, SignIn
 from agent_app.domain import server_events as s
 from agent_app.domain.agent_status import AgentState
-from agent_app.domain.errors import CertificateRefused
+from agent_app.domain.errors import CertificateRefused, SessionLost
 from agent_app.domain.registration import RegistrationState
 from agent_app.usecases import sign_in
 from tests.unit.core.fakes import context, patient
@@ -67,6 +67,7 @@ async def test_certificate_of_another_authority(fresh: World, monkeypatch: pytes
     monkeypatch.setattr(fresh.server, "resume_session", refuse)
     await fresh.start()
     assert (fresh.now().sign_in, fresh.now().sign_in_error) == (SignIn.SIGNED_OUT, "certificate_refused")
+    assert fresh.now().sign_in_error_params == {"host": "server.example"}
     assert fresh.engine.commands == []
 
 
@@ -136,5 +137,31 @@ async def test_disk_refuses_at_sign_in(fresh: World) -> None:
 
 async def test_fallback_store_is_said_openly(fresh: World) -> None:
     fresh.credentials.is_fallback = True
-    await fresh.signed_in()
+    await fresh.start()
+    assert fresh.now().sign_in is SignIn.SIGNED_OUT
     assert fresh.now().credentials_in_file
+    fresh.desk.log_in("lin", "right")
+    await fresh.settle()
+    assert fresh.now().credentials_in_file
+
+
+@pytest.mark.parametrize("by", ["status", "delivery"])
+async def test_tokens_no_longer_good(world: World, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
+    """The stream has not noticed yet: whoever asks first learns it. What was saved waits for the next sign-in."""
+
+    def lost(*_arguments: object) -> None:
+        raise SessionLost("session_expired")
+
+    await world.took_call(1, context(R1, who=patient(1000)))
+    world.ended(1)
+    monkeypatch.setattr(world.server, "deliver" if by == "delivery" else "set_status", lost)
+    if by == "delivery":
+        world.desk.edit_wrap_up(R1, notes="n", disposition="advice")
+        world.desk.save_wrap_up(R1)
+    else:
+        world.desk.become_ready()
+        world.desk.become_ready()
+    await world.settle()
+    assert (world.now().sign_in, world.now().sign_in_error) == (SignIn.SIGNED_OUT, "session_expired")
+    assert len(world.disk.writes["u-lin"]) == (by == "delivery")
+    assert world.stream.stops == 1
