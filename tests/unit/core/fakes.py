@@ -214,11 +214,13 @@ class FakeDisk:
     refuses: bool = False
     saves: int = 0
     set_aside: str = ""
+    opened: list[FakeOutbox] = field(default_factory=list)
 
     def open(self, user: User) -> OpenedOutbox:
         if self.refuses:
             raise UserFacingError("cannot_save_here", permanent=False)
-        return OpenedOutbox(FakeOutbox(self, user.id), self.set_aside)
+        self.opened.append(FakeOutbox(self, user.id))
+        return OpenedOutbox(self.opened[-1], self.set_aside)
 
 
 class FakeOutbox:

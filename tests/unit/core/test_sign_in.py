@@ -82,6 +82,7 @@ async def test_log_out(world: World) -> None:
     assert world.engine.commands[-1] == ("set_account", None)
     assert world.server.signed_in is None
     assert world.stream.stops == 1
+    assert [outbox.closed for outbox in world.disk.opened] == [True]
     world.desk.log_in("lin", "right")
     await world.settle()
     assert [draft.notes for draft in world.now().unfinished] == ["kept"]
