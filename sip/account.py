@@ -12,7 +12,7 @@ from sip.registration import EXPIRES_S
 
 SESSION_EXPIRES_S = 90
 """Session timers (RFC 4028): a call whose other end is gone is noticed without anybody hanging up."""
-_RTP_FIRST, _RTP_RANGE = 16384, 16000
+_RTP_FIRST, _RTP_RANGE = 10_000, 9_900  # below what systems hand out by themselves
 
 
 class AccountOwner(Protocol):
