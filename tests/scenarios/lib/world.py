@@ -22,7 +22,7 @@ from tests.scenarios.lib.tones import PATIENT_HZ, write_tone
 
 PATIENT_FILE = CLONE / "server_stub" / "demo" / "patients.json"
 CENTRE = "4000"
-_TONE_S = 600.0
+_TONE_S = 120.0
 
 
 class World:
