@@ -177,7 +177,7 @@ class PbxLink:
             case pbx.CallerGaveUp(at, ref):
                 calls.gave_up(session, ref, at)
             case pbx.AgentOffered(at, ref, extension, channel, queue):
-                calls.offered(session, ref, extension, at, number="", queue=queue, channel=channel)
+                calls.offered(session, ref, extension, at, number=None, queue=queue, channel=channel)
             case pbx.AgentConnected(at, ref, extension, channel, queue):
                 calls.connected(session, ref, extension, at, queue=queue, channel=channel)
             case pbx.AgentCompleted(at, ref, extension):

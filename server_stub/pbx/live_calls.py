@@ -38,10 +38,13 @@ class LiveCalls:
 
     # ---- callers
 
-    def arrived(self, session: Session, ref: str, number: str, at: datetime, queue: str = "") -> Call:
-        """A call came in. Known numbers are matched once; an agent's own choice stays."""
+    def arrived(self, session: Session, ref: str, number: str | None, at: datetime, queue: str = "") -> Call:
+        """A call came in. ``number`` as sent (empty: withheld), None where the teller does not know it.
+
+        It is matched once, by the first who knows; an agent's own choice stays.
+        """
         call = registry.ensure(session, ref, direction="inbound", started_at=at)
-        if call.match == "none" and not call.number:
+        if number is not None and call.match == "none" and not call.number:
             context.identify(session, call, numbers.normalise(number), self._settings.country_code)
         if queue and call.queue != queue:
             call.queue = queue
@@ -61,7 +64,9 @@ class LiveCalls:
 
     # ---- offers
 
-    def offered(self, session: Session, ref: str, extension: str, at: datetime, *, number: str, queue: str, channel: str = "") -> Call:
+    def offered(
+        self, session: Session, ref: str, extension: str, at: datetime, *, number: str | None, queue: str, channel: str = ""
+    ) -> Call:
         """The queue is about to ring a desk: the pop is sent once per ringing, whoever tells of it first."""
         call = self.arrived(session, ref, number, at, queue)
         user = session.scalar(select(User).where(User.extension == extension))
@@ -124,7 +129,7 @@ class LiveCalls:
     def connected(self, session: Session, ref: str, extension: str, at: datetime, *, queue: str = "", channel: str = "") -> None:
         """An agent and a caller hear each other."""
         user_id = store.user_of_extension(session, extension)
-        call = self.arrived(session, ref, "", at, queue) if registry.find(session, ref) is None else registry.ensure(session, ref)
+        call = self.arrived(session, ref, None, at, queue) if registry.find(session, ref) is None else registry.ensure(session, ref)
         if user_id is None:
             return
         leg = _leg_of(session, call, user_id)
@@ -151,7 +156,8 @@ class LiveCalls:
     def held(self, session: Session, ref: str, extension: str, at: datetime, *, held: bool) -> None:
         call, user_id = registry.find(session, ref), store.user_of_extension(session, extension)
         if call is not None and user_id is not None:
-            self._count_hold(session, call, user_id, at)
+            if not held:
+                self._count_hold(session, call, user_id, at)
             self._apply(session, user_id, AgentEvent.HELD if held else AgentEvent.RESUMED, call, at)
 
     def _count_hold(self, session: Session, call: Call, user_id: str, at: datetime) -> None:
