@@ -1,7 +1,7 @@
 """The composition root: the one place that knows both the window and the softphone. ``python -m agent_app.main``.
 
 Heavy imports wait until they are needed, off the main thread where that is possible: the sign-in with the stored token
-is on its way before Qt is even loaded.
+and the SIP stack are on their way before Qt is even loaded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from agent_app.clock import SystemClock
 from agent_app.options import DeskOptions
-from agent_app.program import Program
+from agent_app.program import EngineRelay, Program
 from agent_app.redaction import RedactingFormatter, sensitive_words
 from agent_app.server_client.connection import Connection
 from agent_app.server_client.rest import RestServer
@@ -26,6 +26,7 @@ from agent_app.storage.outbox import OutboxFiles
 from agent_app.storage.profile import Profile, default_base
 from agent_app.usecases.board import Ports
 from agent_app.workers import ThreadWorkers
+from sip.engine import SipEngine
 
 _log = logging.getLogger(__name__)
 
@@ -74,12 +75,14 @@ def _run(settings: Settings, profile: Profile) -> int:
     workers = ThreadWorkers()
     early_resume = workers.begin_network(server.resume_session)
 
-    from sip.engine import SipEngine
+    engine, engine_events = SipEngine(), EngineRelay()
+    engine.start(engine_events)
+
     from ui.application import run
 
     def make_program() -> Program:
         ports = Ports(
-            engine=SipEngine(),
+            engine=engine,
             server=server,
             stream=SseStream(connection, server.tokens),
             clock=SystemClock(),
@@ -87,7 +90,7 @@ def _run(settings: Settings, profile: Profile) -> int:
             credentials=credentials,
             open_outbox=OutboxFiles(lambda user: profile.user_directory(settings.server_url, user), settings.server_url, credentials),
         )
-        program = Program(ports, workers, early_resume)
+        program = Program(ports, workers, engine_events, early_resume)
         formatter.words = lambda: sensitive_words(program.desk.state)
         return program
 
@@ -95,6 +98,7 @@ def _run(settings: Settings, profile: Profile) -> int:
     try:
         return run(make_program, options)
     finally:
+        engine.close()  # both were closed in order by the program, unless it never came to that
         workers.close()
 
 
