@@ -29,6 +29,8 @@ from ui.theme import application_font, theme
 from ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
+_RESTARTS = 3
+"""How often Qt's loop is begun again to close in order after the system ended it."""
 
 
 def run(make_program: Callable[[], DeskProgram], options: DeskOptions) -> int:
@@ -39,8 +41,10 @@ def run(make_program: Callable[[], DeskProgram], options: DeskOptions) -> int:
     theme().choose(preferences.theme)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
+    closed = asyncio.Event()
+    live = loop.create_task(_live(make_program, preferences, closed))
     try:
-        return int(loop.run_until_complete(_live(make_program, preferences)))
+        return _until_done(loop, live, closed)
     finally:
         loop.run_until_complete(loop.shutdown_asyncgens())
         asyncio.set_event_loop(None)
@@ -81,9 +85,21 @@ def show_fatal(code: str, params: Mapping[str, str]) -> None:
         app.exec()
 
 
-async def _live(make_program: Callable[[], DeskProgram], preferences: Preferences) -> int:
+def _until_done(loop: qasync.QEventLoop, live: asyncio.Task[int], closed: asyncio.Event) -> int:
+    """Run ``live`` to its end, also where Qt was told to quit behind our back (end of the desktop session)."""
+    for tries_left in reversed(range(_RESTARTS + 1)):
+        try:
+            return int(loop.run_until_complete(live))
+        except RuntimeError:
+            if live.done() or not tries_left:
+                raise  # a fault of ours, or Qt cannot run any more
+            _log.warning("the system ended Qt's loop: closing the desk in order")
+            closed.set()
+    raise AssertionError("unreachable")
+
+
+async def _live(make_program: Callable[[], DeskProgram], preferences: Preferences, closed: asyncio.Event) -> int:
     window = MainWindow(preferences)
-    closed = asyncio.Event()
     window.closing.connect(closed.set)
     window.show()
     with _signals_heard(window.close):

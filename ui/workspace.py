@@ -33,12 +33,6 @@ class StatefulPage(Protocol):
 class CallingPage(Protocol):
     """A page with a selected patient who can be called."""
 
-    def warm_up(self) -> None:
-        """Lay out and paint the pop once where nobody sees it, so that the first call finds styles and fonts ready."""
-        self.desk_page.warm_up()
-        if self.wrap_up.isHidden():
-            self.wrap_up.grab()
-
     def call_selected(self) -> None: ...
 
 

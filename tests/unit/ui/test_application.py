@@ -42,6 +42,10 @@ async def by_signal(program):
 async def by_interrupt(program):
     os.kill(os.getpid(), signal.SIGINT)
     await asyncio.Event().wait()
+async def by_quit(program):
+    from PySide6.QtWidgets import QApplication
+    QApplication.quit()
+    await asyncio.Event().wait()
 async def by_fault(program):
     raise RuntimeError("cannot start")
 
@@ -50,7 +54,7 @@ sys.exit(run(Program, DeskOptions("https://127.0.0.1:1", None, "test", Path(sys.
 """
 
 
-@pytest.mark.parametrize(("ending", "code"), [("by_close", 0), ("by_signal", 0), ("by_interrupt", 0), ("by_fault", 1)])
+@pytest.mark.parametrize(("ending", "code"), [("by_close", 0), ("by_signal", 0), ("by_interrupt", 0), ("by_quit", 0), ("by_fault", 1)])
 def test_ends_in_order(tmp_path: Path, ending: str, code: int) -> None:
     script = tmp_path / "program.py"
     script.write_text(_PROGRAM, encoding="utf-8")
