@@ -21,6 +21,7 @@ from server_stub.state import ServerState
 def state(tmp_path: Path) -> Iterator[ServerState]:
     settings = Settings(
         data_dir=tmp_path / "data",
+        ari_url="http://pbx/ari",
         pbx_spool_dir=tmp_path / "spool",
         pbx_cel_file=tmp_path / "careline.csv",
         pbx_token_file=tmp_path / "token",
