@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.scenarios.first_call.sound import FIRST, listen
+from tests.scenarios.first_call.sound import FIRST, Tones, listen
 from tests.scenarios.first_call.stage import Stage
-from tests.scenarios.lib.calls import end_peer, hang_up_and_wrap_up
+from tests.scenarios.lib.calls import end_peer, hang_up_and_wrap_up, take
 from tests.scenarios.lib.ocr import patient_ids
 from tests.scenarios.lib.tones import SECOND_PATIENT_HZ
 from tests.scenarios.lib.waiting import NotSeenError
@@ -23,8 +23,7 @@ def stranger_calls(stage: Stage) -> None:
     words = seat.read()
     stage.steps.expect(any(UNKNOWN_NUMBER in word.text for word in words), "the stranger's number stands in the form")
     stage.steps.expect(not patient_ids(words), "no patient's record is shown to a stranger's call")
-    seat.keyboard.press("F2")
-    seat.wait_state("Talking")
+    take(seat)
     hang_up_and_wrap_up(seat)
     end_peer(peer)
 
@@ -38,7 +37,7 @@ def dial_out(stage: Stage) -> None:
     seat.keyboard.type(f"{DIALLED_NUMBER}\n")
     far.wait("CALL_ESTABLISHED", within_s=15)
     seat.wait_state("Talking")
-    heard = listen(stage, far, type(FIRST)(SECOND_PATIENT_HZ, FIRST.agent_hz), "outbound")
+    heard = listen(stage, far, Tones(SECOND_PATIENT_HZ, FIRST.agent_hz), "outbound", canceller_is_new=True)
     stage.shot("outbound")
     stage.steps.expect(heard.by_agent and heard.by_patient, "tones both ways in the outgoing call")
     hang_up_and_wrap_up(seat)

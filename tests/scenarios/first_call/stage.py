@@ -57,6 +57,6 @@ def recover(stage: Stage) -> None:
         if seat.state() == "Wrap-up":
             seat.keyboard.press("Alt+1")
             seat.keyboard.press("Ctrl+Return")
-        else:
+        if seat.state() != "Ready":
             seat.keyboard.press("F8")
         seat.wait_state("Ready", within_s=10)
