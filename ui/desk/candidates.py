@@ -57,7 +57,8 @@ class PersonList(QListWidget):
 def person_line(patient: Patient, number: int | None) -> str:
     """Two lines: number and name; what tells namesakes apart."""
     head = f"{number}   {patient.name}" if number is not None else patient.name
-    return f"{head}\n      {terms.born(patient, date.today())}  ·  {patient.id}"
+    indent = "      " if number is not None else ""
+    return f"{head}\n{indent}{terms.born(patient, date.today())}  ·  {patient.id}"
 
 
 class Candidates(Panel):

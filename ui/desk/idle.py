@@ -38,9 +38,10 @@ class IdleView(Panel):
         self._plot_box = column()
         self._plot: QWidget | None = None
         self.today.setLayout(column(self._today_title, self._today_words, 8, self._plot_box, None, spacing=4, margins=(24, 20, 24, 20)))
-        self.setLayout(
-            column(self.greeting, self._lead, 12, row(self.today, self.unfinished, spacing=16), None, spacing=4, margins=(8, 8, 8, 0))
-        )
+        cards = row(self.today, self.unfinished, spacing=16)
+        cards.setStretch(0, 2)
+        cards.setStretch(1, 1)
+        self.setLayout(column(self.greeting, self._lead, 12, cards, None, spacing=4, margins=(8, 8, 8, 0)))
         self.retranslate()
 
     def render_state(self, state: DeskState) -> None:

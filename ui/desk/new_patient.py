@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from agent_app.domain.call import CallRef
 from agent_app.domain.patient import CallContext, Patient
@@ -18,6 +18,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
 from ui.words import translate
 
+_FORM_PX = 640
 _SEXES = ("unknown", "female", "male", "other")
 
 
@@ -83,9 +84,13 @@ class NewPatientCard(Panel):
             self._captions[name].setBuddy(field)
             grid.addWidget(self._captions[name], at_row, at_column, 1, span)
             grid.addWidget(field, at_row + 1, at_column, 1, span)
+        form = QWidget()
+        form.setLayout(grid)
+        form.setMaximumWidth(_FORM_PX)
+        grid.setContentsMargins(0, 0, 0, 0)
         self.setLayout(
             column(
-                self._title, 8, grid, self.problem, 8, row(self.create_button, None), 12, self._known_caption, self.known, None,
+                self._title, 8, _limited(form), self.problem, 8, row(self.create_button, None), 12, self._known_caption, self.known, None,
                 spacing=4, margins=(24, 20, 24, 16),
             )
         )  # fmt: skip
@@ -170,3 +175,11 @@ class NewPatientCard(Panel):
         set_text(self.problem, words)
         set_kind(self.problem, kind="error")
         self.problem.setVisible(bool(words))
+
+
+def _limited(form: QWidget) -> QHBoxLayout:
+    """As wide as it may be, at the left of what is there."""
+    made = row(form, None)
+    made.setStretch(0, 1000)
+    made.setStretch(1, 1)
+    return made

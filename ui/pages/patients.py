@@ -32,7 +32,6 @@ class PatientsPage(Panel):
         self._asked = ""
         self._error: UserFacingError | None = None
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(28)
         self.list = QListWidget()
         self.list.setProperty("kind", "list")

@@ -48,6 +48,11 @@ class OutcomeButton(QPushButton):
         painter.setPen(theme().color(ink))
         box = QRect(8 + _NUMBER_PX, 0, self.width() - _NUMBER_PX - 14, self.height())
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter.value) | int(Qt.AlignmentFlag.AlignLeft.value)
-        if painter.fontMetrics().boundingRect(box, flags, self._words).height() > box.height():
+        words = self._words
+        if painter.fontMetrics().boundingRect(box, flags, words).height() > 2.5 * painter.fontMetrics().lineSpacing():
             flags &= ~int(Qt.TextFlag.TextWordWrap)  # longer than two lines: the tooltip has it whole
-        painter.drawText(box, flags, self._words)
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        elif painter.fontMetrics().horizontalAdvance(words) > box.width():
+            font.setPixelSize(12)
+            painter.setFont(font)
+        painter.drawText(box.adjusted(0, -6, 0, 6), flags, words)  # fonts with tall lines may use the button's margins

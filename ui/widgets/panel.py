@@ -32,6 +32,8 @@ def label(kind: str = "", text: str = "", *, wrap: bool = False, parent: QWidget
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    # right-to-left names start at the same edge as all others
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if kind:
         made.setProperty("kind", kind)
     return made

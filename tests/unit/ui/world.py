@@ -191,7 +191,7 @@ PAUSED = replace(
         draft(ref=CallRef("old-1"), notes="…", call_ended=True, opened_at=NOW - timedelta(hours=2)),
         draft(ref=CallRef("old-2"), who="•••••••5678", opened_at=NOW - timedelta(days=1), call_ended=True, notes="x"),
     ),
-    parked=(PendingWrite("key-1", WriteKind.WRAP_UP, CallRef("old-3"), {}, NOW - timedelta(hours=5), "patient_not_found"),),
+    parked=(PendingWrite("key-1", WriteKind.WRAP_UP, CallRef("old-3"), {}, NOW - timedelta(hours=5), "unknown_patient"),),
 )
 
 
