@@ -5,13 +5,8 @@ Any thread; called before the first paint, so it only looks at file times when n
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
-
-import platformdirs
 
 from ui import resources
 
@@ -28,6 +23,8 @@ def compiled(code: str) -> Path:
         return shipped
     if not text.exists():
         return shipped
+    import platformdirs  # not needed at a start that finds the shipped file
+
     stat = text.stat()
     target = Path(platformdirs.user_cache_dir("careline")) / "translations" / f"{code}-{stat.st_mtime_ns}-{stat.st_size}.qm"
     if not target.exists():
@@ -37,6 +34,9 @@ def compiled(code: str) -> Path:
 
 def compile_to(text: Path, target: Path) -> None:
     """Run lrelease; the target appears whole or not at all. Raises CalledProcessError with its output."""
+    import subprocess  # these cost 15 ms of every start otherwise
+    import tempfile
+
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         made = Path(scratch) / "made.qm"
@@ -46,6 +46,8 @@ def compile_to(text: Path, target: Path) -> None:
 
 def tool(name: str) -> str:
     """Path of a Qt Linguist tool: PySide6's own, beside the interpreter or on the path. Raises FileNotFoundError."""
+    import shutil
+
     beside = Path(sys.executable).parent / f"pyside6-{name}"
     found = str(beside) if beside.exists() else shutil.which(f"pyside6-{name}")
     if not found:
