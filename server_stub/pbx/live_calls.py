@@ -22,6 +22,7 @@ from server_stub.patients import numbers
 from server_stub.state import ServerState
 
 IN_PROGRESS = "in_progress"
+_BEGINS_WRAP_UP = (AgentEvent.CALL_ENDED, AgentEvent.OUTBOUND_ENDED)
 _FAILED_DIAL = {"BUSY": "busy", "NOANSWER": "no_answer", "CANCEL": "no_answer"}
 
 
@@ -251,7 +252,9 @@ class LiveCalls:
     # ---- shared
 
     def _apply(self, session: Session, user_id: str, event: AgentEvent, call: Call, at: datetime) -> None:
-        seconds = session.scalar(select(Queue.wrap_up_s).where(Queue.name == call.queue)) if call.queue else None
+        seconds = None
+        if event in _BEGINS_WRAP_UP and call.queue:
+            seconds = session.scalar(select(Queue.wrap_up_s).where(Queue.name == call.queue))
         wrap_up = timedelta(seconds=seconds or self._settings.wrap_up_s)
         self._agents.apply(session, user_id, Happening(event, at, call.ref, "", wrap_up))
 

@@ -9,6 +9,7 @@ import subprocess
 import pytest
 
 from tests.integration.link.world import World, eventually
+from tests.integration.sip.desk import Desk
 
 pytestmark = pytest.mark.pbx
 
@@ -163,6 +164,47 @@ def test_a_desk_lost_in_mid_ring_lets_the_next_ring(world: World) -> None:
     anna.becomes("talking")
     anna.hang_up(second)
     patient.finished()
+
+
+def test_the_feature_code_makes_ready_also_while_the_server_is_down(world: World) -> None:
+    lin = world.agent("lin")
+    assert lin.desk is not None
+    lin.say("not_ready", "break")
+    lin.desk.tell("dial", target="*46", ref="desk-0f6e7c1e-4a3b-4a7e-9f61-2b9d7f3a9c46")
+    lin.becomes("ready")
+    lin.say("not_ready", "break")
+    eventually(lambda: world.paused("1001") is True and not world.channels(), "paused again")
+    world.stack.server.kill()
+    lin.desk.tell("dial", target="*46", ref="desk-0f6e7c1e-4a3b-4a7e-9f61-2b9d7f3a9c47")
+    eventually(lambda: world.paused("1001") is False, "unpaused by telephone")
+    world.stack.server.start()
+    world.stack.server.wait_ready(with_pbx=True)
+    lin.becomes("ready")
+
+
+def test_a_desk_that_registers_anew_in_mid_call_keeps_its_call(world: World) -> None:
+    lin, anna = world.agent("lin"), world.agent("anna")
+    lin.ready()
+    patient = world.patient("13800001009")
+    ringing = lin.rings()
+    lin.answer(ringing)
+    lin.becomes("talking")
+    anna.ready()
+    shown = world.stack.pbx.console("pjsip show contacts")
+    (contact,) = [line.split()[1] for line in shown.splitlines() if line.strip().startswith("Contact:") and "1001/" in line]
+    before = world.channels()
+    # A second softphone on the same account takes the first one's contact away, as a new connection after a cut does.
+    second = Desk(world.directory / "again.log", null_audio=True, ring=False)
+    second.register(lin.session["sip"])
+    eventually(lambda: contact not in world.stack.pbx.console("pjsip show contacts"), "the old contact is gone")
+    with pytest.raises(AssertionError):
+        anna.rings(5)
+    assert world.channels() == before
+    assert lin.status["state"] == "talking"
+    lin.hang_up(ringing)
+    patient.finished()
+    lin.becomes("wrap_up")
+    second.kill()
 
 
 def _lose(process: subprocess.Popen[bytes], dies: bool) -> None:
