@@ -1,6 +1,6 @@
 """The connection to Asterisk's manager interface: actions with answers, events in order, reconnecting for ever.
 
-Own module because no kept asyncio library has events *and* a reconnect that tells its user (``docs/architecture.md``).
+Own module because no kept asyncio library has lists, events in order *and* a reconnect that tells its user.
 Runs on the server's event loop only; the listener is called there, in the order of the events.
 """
 

@@ -23,6 +23,9 @@ FIELDS: Final = (
 )  # fmt: skip
 """Columns of the file, as ``pbx/templates/cel_custom.conf`` orders them."""
 
+FEATURE_CODE: Final = "*46"
+"""By which agents make themselves ready at the telephone while the server is away (dial plan, ``agents``)."""
+
 _REF: Final = re.compile(r"^[A-Za-z0-9._-]{1,80}$")
 _CLIENT_REF: Final = re.compile(r"^desk-[0-9a-f-]{32,36}$")
 _BUSY, _NO_ANSWER = frozenset({17}), frozenset({16, 18, 19, 26, 127})
@@ -38,6 +41,8 @@ class CelEvent:
     linkedid: str
     userfield: str
     extra: str
+    exten: str
+    """What was dialled (or the dial plan's own ``s``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,14 @@ def parse_line(line: bytes) -> CelEvent | None:
         return None
     kind = field["userdeftype"] or field["eventtype"]
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
-    return CelEvent(kind, at, field["channame"], field["uniqueid"], field["linkedid"], field["userfield"], field["eventextra"])
+    return CelEvent(
+        kind, at, field["channame"], field["uniqueid"], field["linkedid"], field["userfield"], field["eventextra"], field["exten"]
+    )
+
+
+def said_ready(event: CelEvent) -> str:
+    """Extension of the desk that dialled the feature code for "ready" here; empty for every other event."""
+    return extension_of(event.channel) if event.kind == "ANSWER" and event.exten == FEATURE_CODE else ""
 
 
 def is_over(events: Iterable[CelEvent]) -> bool:

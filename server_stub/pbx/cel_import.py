@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +23,7 @@ from server_stub.clock import to_wire, utc_now
 from server_stub.db.models import Call, CallLeg, Cursor
 from server_stub.events.log import append
 from server_stub.patients import numbers
-from server_stub.pbx.cel import CelEvent, RecordedCall, fold, is_over, parse_line
+from server_stub.pbx.cel import CelEvent, RecordedCall, fold, is_over, parse_line, said_ready
 from server_stub.state import ServerState
 
 CURSOR: Final = "cel"
@@ -78,6 +78,8 @@ class CelImport:
         self._news = asyncio.Event()
         self._lock = asyncio.Lock()
         self._done: dict[str, int] = {}
+        self.said_ready_at: dict[str, datetime] = {}
+        """Extensions of desks that dialled the feature code, with the newest time that the lines read so far tell."""
         self.live_refs: Callable[[], frozenset[str] | None] = lambda: None
         """Calls that have a channel now; None where that is not known."""
 
@@ -135,6 +137,8 @@ class CelImport:
             end = position
             event = parse_line(line) if len(line) <= LONGEST_LINE else None
             if event is not None:
+                if extension := said_ready(event):
+                    self.said_ready_at[extension] = event.at
                 groups.setdefault(event.linkedid, []).append(event)
                 first.setdefault(event.linkedid, position)
         return groups, first, end

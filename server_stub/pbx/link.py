@@ -6,7 +6,8 @@ Runs on the server's loop; what touches the database goes to worker threads, one
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 import structlog
 from sqlalchemy.orm import Session
@@ -53,6 +54,8 @@ class PbxLink:
         self._channels_known = False
         self.before_mending: list[Callable[[], Awaitable[None]]] = []
         """Run at every link-up before the books are mended: imports of what the PBX itself has noted."""
+        self.said_ready_at: Mapping[str, datetime] = {}
+        """When a desk last dialled the feature code, by the PBX's own record; filled by ``before_mending``."""
         self.on_up: list[Callable[[], None]] = []
         self.on_call_over: list[Callable[[str], None]] = []
         self.on_recording_stopped: list[Callable[[str], None]] = []
@@ -98,16 +101,16 @@ class PbxLink:
         self._members.replace(list(taken.members))
         for prepare in self.before_mending:
             await prepare()
-        unpaused = {m.extension for m in taken.members if not m.paused and m.pause_reason == FEATURE_CODE}
-        await asyncio.to_thread(self._mend, taken, unpaused)
+        await asyncio.to_thread(self._mend, taken)
         self._watch.look_at_all()
         await self._members.settle_all(session)
 
-    def _mend(self, taken: snapshots.Snapshot, unpaused: set[str]) -> None:
+    def _mend(self, taken: snapshots.Snapshot) -> None:
+        unpaused = {member.extension for member in taken.members if not member.paused}
         with self._state.database.write() as session:
             snapshots.mend(session, self._calls, taken, utc_now())
-            for extension in unpaused:
-                self._said_ready_by_telephone(session, extension)
+            for extension in unpaused & self.said_ready_at.keys():
+                self._said_ready_by_telephone(session, extension, self.said_ready_at[extension])
 
     async def _set_connected(self, connected: bool) -> None:
         if connected is self._connected:
@@ -207,14 +210,19 @@ class PbxLink:
 
     def _store_said_ready(self, extension: str) -> None:
         with self._state.database.write() as session:
-            self._said_ready_by_telephone(session, extension)
+            self._said_ready_by_telephone(session, extension, utc_now())
 
-    def _said_ready_by_telephone(self, session: Session, extension: str) -> None:
-        """The feature code counts like the button, except in a call (there it would let a second one in)."""
+    def _said_ready_by_telephone(self, session: Session, extension: str, at: datetime) -> None:
+        """The feature code counts like the button, except in a call (there it would let a second one in).
+
+        What the agent said at the desk after ``at`` is newer.
+        """
         user_id = store.user_of_extension(session, extension)
         if user_id is None:
             return
-        if store.load(session, user_id).state in (AgentState.NOT_READY, AgentState.NOT_ANSWERING, AgentState.WRAP_UP):
+        status = store.load(session, user_id)
+        is_newest = status.since is None or status.since <= at
+        if is_newest and status.state in (AgentState.NOT_READY, AgentState.NOT_ANSWERING, AgentState.WRAP_UP):
             agents_of(self._state).happened(session, user_id, AgentEvent.SAY_READY)
 
 

@@ -52,6 +52,7 @@ class PbxWiring:
             link = PbxLink(self._state, address)
             link.before_mending.append(imports.run_once)
             imports.live_refs = recordings.live_refs = lambda: link.live_refs
+            link.said_ready_at = imports.said_ready_at
             link.on_call_over.append(recordings.ask)
             link.on_call_over.append(lambda _ref: imports.ask())
             link.on_recording_stopped.append(recordings.ask)

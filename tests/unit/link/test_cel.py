@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server_stub.pbx.cel import CelEvent, fold, is_over, parse_line
+from server_stub.pbx.cel import CelEvent, fold, is_over, parse_line, said_ready
 from server_stub.pbx.cel_import import Position, read_lines
 
 REF = "careline-1-1795370000.12"
@@ -131,6 +131,13 @@ def test_half_lines_wrong_columns_and_hostile_references_are_left_out() -> None:
     assert parse_line(whole.replace(b'"s",', b"")) is None
     assert parse_line(line("CHAN_START", 0, PATIENT, ref="../../etc/passwd")) is None
     assert parse_line(whole.replace(b"1795370000.000000", b"yesterday")) is None
+
+
+def test_the_feature_code_is_seen() -> None:
+    (event,) = events([line("ANSWER", 1, DESK).replace(b'"s"', b'"*46"')])
+    assert said_ready(event) == "1001"
+    assert said_ready(events([line("ANSWER", 1, DESK)])[0]) == ""
+    assert said_ready(events([line("ANSWER", 1, PATIENT).replace(b'"s"', b'"*46"')])[0]) == ""
 
 
 def test_the_end_is_what_asterisk_says() -> None:
