@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from tests.unit.ui import world
 from tests.unit.ui.fakes import FakeDesk
 from ui import languages
 from ui.preferences import Preferences
+from ui.tasks import Tasks
 from ui.theme import ThemeChoice, application_font, theme
 from ui.window import MainWindow
 
@@ -41,7 +43,19 @@ class Seat:
 
 
 @pytest.fixture
-def seat(qtbot: QtBot, qapp: object, tmp_path: Path) -> Iterator[Seat]:
+def queries_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer the window's queries at once: no asyncio loop runs in these tests, and the fake's coroutines never wait."""
+
+    def ask(self: Tasks, name: str, query: Coroutine[Any, Any, Any], *, done: Any, failed: Any) -> None:
+        running = self._run(name, query, done, failed)
+        with pytest.raises(StopIteration):
+            running.send(None)
+
+    monkeypatch.setattr(Tasks, "ask", ask)
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, qapp: object, queries_answered: None, tmp_path: Path) -> Iterator[Seat]:
     languages.switch("en")
     theme().choose(ThemeChoice.LIGHT)
     window = MainWindow(Preferences(tmp_path / "window.ini"), now=lambda: world.NOW, monotonic=lambda: world.MONOTONIC)

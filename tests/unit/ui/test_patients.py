@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -18,19 +16,7 @@ from tests.unit.ui.conftest import Seat
 from ui.pages.calls import CallsPage
 from ui.pages.patients import PatientsPage
 from ui.rail import Page
-from ui.tasks import Tasks
 from ui.typed_date import hint, read_date
-
-
-def _run_now(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answer queries at once: the fake's coroutines never wait."""
-
-    def ask(self: Tasks, name: str, query: Coroutine[Any, Any, Any], *, done: Any, failed: Any) -> None:
-        running = self._run(name, query, done, failed)
-        with pytest.raises(StopIteration):
-            running.send(None)
-
-    monkeypatch.setattr(Tasks, "ask", ask)
 
 
 def test_unknown_caller_gets_a_card_with_the_number(seat: Seat) -> None:
@@ -87,8 +73,7 @@ def test_shared_number_is_chosen_by_keys_only_with_focus(seat: Seat) -> None:
     assert seat.desk.asked == [("choose_patient", world.REF, "P-1013")]
 
 
-def test_patients_page_finds_and_calls(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    _run_now(seat, monkeypatch)
+def test_patients_page_finds_and_calls(seat: Seat) -> None:
     seat.show(world.QUIET)
     seat.window.workspace.show_page(Page.PATIENTS)
     page = seat.window.workspace._made[Page.PATIENTS]
@@ -102,8 +87,7 @@ def test_patients_page_finds_and_calls(seat: Seat, monkeypatch: pytest.MonkeyPat
     assert not page.call.isEnabled()
 
 
-def test_patients_page_says_that_the_server_is_away(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    _run_now(seat, monkeypatch)
+def test_patients_page_says_that_the_server_is_away(seat: Seat) -> None:
     seat.show(world.QUIET)
     seat.desk.refusal = ServerAway()
     seat.window.workspace.show_page(Page.PATIENTS)
@@ -114,8 +98,7 @@ def test_patients_page_says_that_the_server_is_away(seat: Seat, monkeypatch: pyt
     assert "does not answer" in page._hint.text()
 
 
-def test_calls_page_reads_on_and_calls_back(seat: Seat, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    _run_now(seat, monkeypatch)
+def test_calls_page_reads_on_and_calls_back(seat: Seat, tmp_path: Path) -> None:
     seat.desk.records = world.history(120)
     seat.show(world.QUIET)
     seat.window.workspace.show_page(Page.CALLS)
