@@ -43,6 +43,8 @@ _log = logging.getLogger(__name__)
 
 _TICK_S = 0.02
 _MEASURE_S = 1.0
+_RING_TONE_AFTER_S = 0.1
+"""After the 180: opening the headset takes a share of the processor that belongs to painting the screen pop just then."""
 _BYE_ANSWERED_WITHIN_S = 3.0
 _LINE_DEAD_AFTER_S = 5
 _HELD_LINE_DEAD_AFTER_S = 30
@@ -70,6 +72,7 @@ class UserAgent:
         self._refresh_when_registered = False
         self._registered = False
         self._ring_tone: RingTone | None = None
+        self._ring_tone_due: dict[CallId, float] = {}
         self._next_tick = 0.0
         self._next_measure = 0.0
         self.stopping = False
@@ -229,7 +232,7 @@ class UserAgent:
         call.ring()
         caller = caller_of(message)
         self.post(IncomingCall(call_id, caller.number, caller.name, careline_headers(message)))
-        self._later.append(lambda: self._start_ringing(call_id))
+        self._ring_tone_due[call_id] = self.now() + _RING_TONE_AFTER_S
 
     def call_over(self, call: DeskCall, status: int, reason: str) -> None:
         """DISCONNECTED: the reference goes here and now, before its number can be given to another call."""
@@ -259,6 +262,9 @@ class UserAgent:
     def _tick(self) -> None:
         now = self.now()
         self._keep_registered(now)
+        for call_id in [call_id for call_id, due in self._ring_tone_due.items() if now >= due]:
+            del self._ring_tone_due[call_id]
+            self._start_ringing(call_id)
         for call in list(self._calls.values()):
             call.negotiate(now)
             call.report_flow(now)
