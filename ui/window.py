@@ -96,6 +96,8 @@ class MainWindow(QWidget):
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
+        if self._wiring is not None:
+            self._wiring.stop()
 
     def render_state(self, state: DeskState) -> None:
         signed_in = state.sign_in is SignIn.SIGNED_IN

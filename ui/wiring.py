@@ -87,6 +87,10 @@ class Wiring:
         if state.calls:
             self._today.stop()
 
+    def stop(self) -> None:
+        """No query begins any more."""
+        self._today.stop()
+
     # signals of the frame
 
     def _connect_bar(self) -> None:

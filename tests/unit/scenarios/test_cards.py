@@ -99,7 +99,7 @@ def test_read_from_pixels(qapp: object, dark: bool) -> None:
 def test_a_patient_file_without_the_ten_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "patients.json"
     file.write_text(
-        json.dumps([{"id": "P-1000", "phone": "1", "name": "A", "allergies": ["B"], "contacts": [{"at": "1", "summary": "c"}]}])
+        json.dumps([{"id": 1000, "phones": ["1"], "name": "A", "allergies": ["B"], "contacts": [{"days_ago": 1, "summary": "c"}]}])
     )
     with pytest.raises(ValueError, match="not 10"):
         scenario_patients(file)

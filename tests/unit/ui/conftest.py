@@ -22,11 +22,6 @@ from ui.theme import ThemeChoice, application_font, theme
 from ui.window import MainWindow
 
 
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    return ["careline-tests", "-platform", "offscreen"]
-
-
 @dataclass
 class Seat:
     """The window and the desk behind it."""
@@ -55,7 +50,7 @@ def queries_answered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def seat(qtbot: QtBot, qapp: object, queries_answered: None, tmp_path: Path) -> Iterator[Seat]:
+def seat(queries_answered: None, qtbot: QtBot, qapp: object, tmp_path: Path) -> Iterator[Seat]:
     languages.switch("en")
     theme().choose(ThemeChoice.LIGHT)
     window = MainWindow(Preferences(tmp_path / "window.ini"), now=lambda: world.NOW, monotonic=lambda: world.MONOTONIC)
