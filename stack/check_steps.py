@@ -50,15 +50,15 @@ def _tool(name: str, *command: str | Path) -> Callable[[], Outcome]:
     return run
 
 
-def _tests(name: str, *folders: str, parallel: bool = False) -> Callable[[], Outcome]:
-    """A step that is a run of pytest."""
+def _tests(name: str, *folders: str, workers: int, spread: str = "load") -> Callable[[], Outcome]:
+    """A step that is a run of pytest. Integration tests mostly wait : more workers than cores are right there."""
 
     def run() -> Outcome:
         report = STATE / "check" / f"{name}.xml"
         report.unlink(missing_ok=True)
         command: list[str | Path] = [VENV_PYTHON, "-m", "pytest", "--quiet", f"--junitxml={report}", "--durations=5", *folders]
         # Widgets are tested without a screen; what needs one brings its own.
-        code = _run_shown(name, [*command, *(("-n", "2") if parallel else ())], {"QT_QPA_PLATFORM": "offscreen"})
+        code = _run_shown(name, [*command, "-n", str(workers), f"--dist={spread}"], {"QT_QPA_PLATFORM": "offscreen"})
         outcome = read_report(report)
         # Not a failed test, but no success either: nothing collected, interrupted, a warning at exit.
         return outcome if code == 0 or outcome.failed else outcome + Outcome(failed=1)
@@ -145,7 +145,11 @@ STEPS: Sequence[Step] = (
     Step(
         "openapi", "The checked-in OpenAPI document is the server's", _tool("openapi", "python", "-m", "server_stub", "openapi", "--check")
     ),
-    Step("unit", "Unit and contract tests", _tests("unit", "tests/unit", "tests/contract", parallel=True)),
-    Step("integration", "Integration tests (real PBX, real server, independent peers)", _tests("integration", "tests/integration")),
+    Step("unit", "Unit, contract and durability tests", _tests("unit", "tests/unit", "tests/contract", "tests/durability", workers=2)),
+    Step(
+        "integration",
+        "Integration tests (real PBX, real server, independent peers)",
+        _tests("integration", "tests/integration", workers=4, spread="loadfile"),
+    ),
     Step("scenarios", "Scenarios, through ./demo --headless", _scenarios),
 )
