@@ -12,6 +12,7 @@ import os
 import queue
 import sys
 import threading
+from pathlib import Path
 
 import pjsua2 as pj
 from PySide6.QtCore import QObject, Qt, Signal
@@ -45,7 +46,8 @@ class Engine(threading.Thread):
             endpoint.libHandleEvents(_POLL_MS)
             while not self.late.empty():
                 self.calls.pop(self.late.get(), None)
-        endpoint.hangupAllCalls()
+        for call in self.calls.values():
+            call.hangup(pj.CallOpParam())
         while self.calls:
             endpoint.libHandleEvents(_POLL_MS)
             while not self.late.empty():
@@ -70,7 +72,7 @@ class Engine(threading.Thread):
         endpoint.libInit(config)
         transport = pj.TransportConfig()
         transport.port = 0
-        transport.tlsConfig.CaListFile = self._ca_file
+        transport.tlsConfig.CaBuf = Path(self._ca_file).read_text()
         transport.tlsConfig.verifyServer = True
         transport.tlsConfig.proto = pj.PJ_SSL_SOCK_PROTO_TLS1_2 | pj.PJ_SSL_SOCK_PROTO_TLS1_3
         endpoint.transportCreate(pj.PJSIP_TRANSPORT_TLS, transport)
@@ -115,12 +117,12 @@ class Account(pj.Account):
 class Call(pj.Call):
     def __init__(self, account: Account, call_id: int) -> None:
         super().__init__(account, call_id)
-        self.account = account
+        self.account, self.call_id = account, call_id
 
     def onCallState(self, _prm: pj.OnCallStateParam) -> None:
         info = self.getInfo()
         if info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
-            self.account.engine.late.put(info.id)
+            self.account.engine.late.put(self.call_id)
 
     def onCallMediaState(self, _prm: pj.OnCallMediaStateParam) -> None:
         info = self.getInfo()

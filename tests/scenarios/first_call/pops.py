@@ -17,22 +17,22 @@ BELOW_THE_BAR = Box(0, 80, 1280, 720)
 """Where a pop may stand on a desk that was never seen to ring; the call bar above it has running clocks."""
 
 
-def take_one(stage: Stage, patient: Patient) -> None:
-    """One timed call from dialling to wrap-up. The first also tells where on this window pops stand."""
+def take_one(stage: Stage, patient: Patient, *, notes: str = "") -> None:
+    """One timed call from dialling to wrap-up (with ``notes`` typed). The first also tells where on this window pops stand."""
     seat = stage.lin
     region = stage.pop_region or BELOW_THE_BAR
     with RegionWatcher(seat.screen, region) as watcher:
         began_at = time.time()
         peer = stage.world.call_in(patient.number)
-        seen = watch_ring(seat, region, began_at, watcher)
+        seen = watch_ring(seat, region, began_at, watcher, stage.world.patients)
     stage.pops.append(seen)
     if stage.pop_region is None:
         stage.shot("ringing")
     answer(seat, seen)
     peer.wait("CALL_ESTABLISHED", within_s=5)
     if stage.pop_region is None:
-        stage.pop_region = find_pop_region(seen, patient, stage.world)
-    hang_up_and_wrap_up(seat)
+        stage.pop_region = find_pop_region(seen, patient)
+    hang_up_and_wrap_up(seat, notes)
     end_peer(peer)
 
 
@@ -48,7 +48,10 @@ def take_two_at_once(stage: Stage, first: Patient, second: Patient) -> None:
         peers = [stage.world.telephone(patient.number) for patient in (first, second)]
         for peer in peers:
             peer.dial("4000", *stage.world.stack.trunk_address)
-        seen = [watch_ring(seat, stage.region, began_at, watcher) for seat, watcher in zip(seats, (mine, hers), strict=True)]
+        seen = [
+            watch_ring(seat, stage.region, began_at, watcher, stage.world.patients)
+            for seat, watcher in zip(seats, (mine, hers), strict=True)
+        ]
     stage.shot("two-at-once-first-desk")
     stage.shot("two-at-once-second-desk", anna)
     for seat, one in zip(seats, seen, strict=True):
@@ -65,7 +68,7 @@ def conclude(stage: Stage) -> None:
     """Read every pop, take the stamps, and record the facts. A value that is missing in one call leaves its fact out."""
     log = stage.world.trace.read()
     for number, seen in enumerate(stage.pops, start=1):
-        complete(seen, log, stage.world)
+        complete(seen, log)
         strangers = f" STRANGERS {seen.reading.strangers}" if seen.reading and seen.reading.strangers else ""
         said = f"ring {seen.ring_ms} ms, pop {seen.pop_ms} ms, answer {seen.answer_ms} ms, looked {seen.watcher.rate_hz:.0f}/s"
         print(f"    call {number} at {seen.seat}: {said}{strangers} {'; '.join(seen.notes)}", flush=True)

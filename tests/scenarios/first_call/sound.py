@@ -62,7 +62,7 @@ def listen(stage: Stage, peer: SipPeer, tones: Tones, name: str, *, canceller_is
 def whole_call(stage: Stage, patient: Patient) -> list[Heard]:
     """Answer, talk, hold, resume, mute, DTMF, hang up, wrap up with typed notes. What was heard before and after hold."""
     seat = stage.lin
-    peer = _connect(stage, patient, FIRST)
+    peer = connect(stage, patient, FIRST)
     heard = [listen(stage, peer, FIRST, "before-hold", canceller_is_new=True)]
     stage.shot("talking")
     stage.facts.record("cpu_percent_in_call", round(seat.cpu_percent(6), 1))
@@ -114,7 +114,7 @@ def _patients_tone(stage: Stage, peer: SipPeer, hz: float) -> bool:
 
 def short_call(stage: Stage, patient: Patient) -> Heard:
     """The second call, with other tones: nothing of the first may have survived."""
-    peer = _connect(stage, patient, SECOND)
+    peer = connect(stage, patient, SECOND)
     heard = listen(stage, peer, SECOND, "second-call")
     time.sleep(3)  # something to record
     stage.lin.keyboard.press("F4")
@@ -124,7 +124,8 @@ def short_call(stage: Stage, patient: Patient) -> Heard:
     return heard
 
 
-def _connect(stage: Stage, patient: Patient, tones: Tones) -> SipPeer:
+def connect(stage: Stage, patient: Patient, tones: Tones) -> SipPeer:
+    """Call in as ``patient``, speak into the headset, answer. Sound flows when this returns."""
     peer = stage.world.call_in(patient.number, hz=tones.patient_hz)
     stage.lin.headset.play_to_microphone(stage.world.tone(tones.agent_hz, rate_hz=48_000))
     take(stage.lin)

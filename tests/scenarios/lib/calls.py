@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tests.scenarios.lib.cards import CardReading, Patient, read_card
@@ -11,7 +12,6 @@ from tests.scenarios.lib.seat import Seat, read_at
 from tests.scenarios.lib.sip_trace import SipLog, SipMessage
 from tests.scenarios.lib.waiting import NotSeenError
 from tests.scenarios.lib.watcher import RegionWatcher
-from tests.scenarios.lib.world import World
 
 EXTENSIONS = {"lin": "1001", "anna": "1002"}
 _RING_WITHIN_S = 25.0
@@ -22,6 +22,8 @@ class PopObservation:
     """What was seen of one ringing call at one seat; times in seconds of time.time(), None where not to be had."""
 
     seat: str
+    people: tuple[Patient, ...]
+    """The patients as they were when it rang: a call adds to what was last."""
     began_at: float
     pixels: Pixels
     watcher: RegionWatcher
@@ -53,10 +55,10 @@ class PopObservation:
         return round(1000 * (self.answered_at - self.answer_key_at), 1)
 
 
-def watch_ring(seat: Seat, region: Box, began_at: float, watcher: RegionWatcher) -> PopObservation:
+def watch_ring(seat: Seat, region: Box, began_at: float, watcher: RegionWatcher, people: Sequence[Patient]) -> PopObservation:
     """Wait until the desk rings and the pop has come to rest, and keep its pixels. The watcher must already run."""
     seat.wait_state("Ringing", within_s=_RING_WITHIN_S)
-    return PopObservation(seat.username, began_at, seat.settled(region), watcher)
+    return PopObservation(seat.username, tuple(people), began_at, seat.settled(region), watcher)
 
 
 def take(seat: Seat, *, within_s: float = _RING_WITHIN_S) -> None:
@@ -73,7 +75,7 @@ def answer(seat: Seat, seen: PopObservation) -> None:
     seat.wait_state("Talking")
 
 
-def complete(seen: PopObservation, log: SipLog, world: World) -> None:
+def complete(seen: PopObservation, log: SipLog) -> None:
     """Fill in what the PBX stamped and what the pixels say; the person expected is the one whose number the INVITE bears."""
     invites = log.invites_to(EXTENSIONS[seen.seat], after=seen.began_at)
     if not invites:
@@ -83,11 +85,11 @@ def complete(seen: PopObservation, log: SipLog, world: World) -> None:
     for name, status in (("rang_at", 180), ("answered_at", 200)):
         message = log.answer_to(seen.invite, status)
         setattr(seen, name, message.at if message else None)
-    expected = caller_of(seen.invite, world.patients)
+    expected = caller_of(seen.invite, seen.people)
     if expected is None:
         seen.notes.append("the INVITE bears no known patient's number")
         return
-    seen.reading = read_card(read_at(seen.pixels, seen.watcher.region), expected, world.patients)
+    seen.reading = read_card(read_at(seen.pixels, seen.watcher.region), expected, seen.people)
     if seen.reading.boxes is None:
         seen.notes.append(f"not readable: {', '.join(seen.reading.missing)}")
         return
@@ -95,7 +97,7 @@ def complete(seen: PopObservation, log: SipLog, world: World) -> None:
     seen.painted_at = frame.at if frame else None
 
 
-def caller_of(invite: SipMessage, patients: list[Patient]) -> Patient | None:
+def caller_of(invite: SipMessage, patients: Sequence[Patient]) -> Patient | None:
     """Whose number stands in the INVITE's From (or asserted identity)."""
     told = " ".join(invite.headers.get(name, "") for name in ("from", "p-asserted-identity", "remote-party-id"))
     return next((patient for patient in patients if f":{patient.number}@" in told), None)
@@ -117,13 +119,13 @@ def wrap_up(seat: Seat, notes: str = "", *, disposition: int = 1) -> None:
     seat.wait_state("Ready")
 
 
-def find_pop_region(seen: PopObservation, expected: Patient, world: World) -> Box:
+def find_pop_region(seen: PopObservation, expected: Patient) -> Box:
     """Where identity, allergies and last contact stand on this window, read from a first pop.
 
     As high as the three need and as wide as was watched, so that other people's longer names and texts are inside as well.
     """
     watched = seen.watcher.region
-    reading = read_card(read_at(seen.pixels, watched), expected, world.patients)
+    reading = read_card(read_at(seen.pixels, watched), expected, seen.people)
     if reading.boxes is None:
         raise NotSeenError(f"{', '.join(reading.missing)} of {expected.id} on the screen")
     rows = reading.boxes[0]

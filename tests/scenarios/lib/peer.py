@@ -14,7 +14,6 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -69,10 +68,8 @@ class PeerEvent:
 class SipPeer:
     """One telephone with one number. A context manager; ``directory`` keeps its files for later looks."""
 
-    def __init__(
-        self, directory: Path, *, number: str, sip_port: int, control_port: int, plays: Path, answers: bool = False, name: str = ""
-    ) -> None:
-        self.number, self.name = number, name
+    def __init__(self, directory: Path, *, number: str, sip_port: int, control_port: int, plays: Path, answers: bool = False) -> None:
+        self.number = number
         self.heard_dir = directory / "heard"
         self.events: list[PeerEvent] = []
         self._directory, self._sip_port, self._control_port = directory, sip_port, control_port
@@ -84,13 +81,8 @@ class SipPeer:
     def start(self) -> None:
         """Returns when the telephone can dial and be called. Raises NotSeenError."""
         self.heard_dir.mkdir(parents=True, exist_ok=True)
-        (self._directory / "config").write_text(
-            _CONFIG.format(sip_port=self._sip_port, control_port=self._control_port, plays=self._plays, heard=self.heard_dir)
-        )
-        display = f'"{self.name}" ' if self.name else ""
-        mode = ";answermode=auto" if self._answers else ""
-        account = f"{display}<sip:{self.number}@127.0.0.1:{self._sip_port}>;regint=0;audio_codecs=PCMU,PCMA{mode}\n"
-        (self._directory / "accounts").write_text(account)
+        (self._directory / "config").write_text(self._config())
+        (self._directory / "accounts").write_text(self._account() + "\n")
         for empty in ("contacts", "current_contact"):
             (self._directory / empty).write_text("")
         with (self._directory / "baresip.log").open("wb") as log:
@@ -119,15 +111,15 @@ class SipPeer:
     def hang_up(self) -> None:
         self._command("hangup")
 
+    def accept(self) -> None:
+        self._command("accept")
+
     def seen(self, kind: str, *, after: float = 0.0) -> PeerEvent | None:
         return next((event for event in self.events if event.kind == kind and event.at >= after), None)
 
     def wait(self, kind: str, *, within_s: float, after: float = 0.0) -> PeerEvent:
         """The first event of ``kind`` after ``after``. Raises NotSeenError."""
         return wait_for(f"{kind} at telephone {self.number[-2:]}", lambda: self.seen(kind, after=after), within_s=within_s)
-
-    def wait_while(self, condition: Callable[[], bool], what: str, *, within_s: float) -> None:
-        wait_for(what, lambda: not condition(), within_s=within_s)
 
     def heard(self) -> list[Path]:
         """Files of what came in, oldest first, one for each start of the stream. Complete once the call is over."""
@@ -151,6 +143,13 @@ class SipPeer:
                 raw += file.read_bytes()[_WAV_HEADER_BYTES:]
         whole = raw[: len(raw) // 2 * 2]
         return np.frombuffer(whole, "<i2").astype(np.float64) / 32768, _RATE_HZ
+
+    def _config(self) -> str:
+        return _CONFIG.format(sip_port=self._sip_port, control_port=self._control_port, plays=self._plays, heard=self.heard_dir)
+
+    def _account(self) -> str:
+        mode = ";answermode=auto" if self._answers else ""
+        return f"<sip:{self.number}@127.0.0.1:{self._sip_port}>;regint=0;audio_codecs=PCMU,PCMA{mode}"
 
     def _connect(self) -> socket.socket | None:
         if self._process is None or self._process.poll() is not None:

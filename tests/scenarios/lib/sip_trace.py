@@ -69,7 +69,7 @@ class SipLog:
             and message.method == "INVITE"
             and not message.status
             and not message.to_tagged
-            and re.search(rf"sips?:{re.escape(extension)}@", message.request_uri)
+            and re.search(rf"sips?:{re.escape(extension)}(?:-0x[0-9a-f]+)?@", message.request_uri)
         ]
 
     def answer_to(self, invite: SipMessage, status: int) -> SipMessage | None:
