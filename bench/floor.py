@@ -14,7 +14,7 @@ import psutil
 
 from stack.display import end_child
 from stack.paths import CLONE, VENV_PYTHON
-from stack.ports import free_tcp_ports
+from stack.ports import free_tcp_ports, free_udp_block
 from tests.scenarios.lib.ocr import find_phrase
 from tests.scenarios.lib.peer import SipPeer
 from tests.scenarios.lib.screen import Box
@@ -60,7 +60,7 @@ class FloorPhone(SipPeer):
         directory.mkdir()
         self._sip = client.session["sip"]
         self._ca_file = world.stack.ca_file
-        sip_port, control_port = free_tcp_ports(2)
+        sip_port, control_port = free_udp_block(2), free_tcp_ports(1)[0]
         tone = world.tone(1100, rate_hz=8000)
         super().__init__(directory, number=self._sip["username"], sip_port=sip_port, control_port=control_port, plays=tone)
 

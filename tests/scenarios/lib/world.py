@@ -12,7 +12,7 @@ from types import TracebackType
 
 from stack.local_stack import LocalStack
 from stack.paths import CLONE
-from stack.ports import free_tcp_ports
+from stack.ports import free_tcp_ports, free_udp_block
 from tests.scenarios.lib.cards import Patient, scenario_patients
 from tests.scenarios.lib.peer import SipPeer
 from tests.scenarios.lib.seat import Seat
@@ -58,7 +58,7 @@ class World:
         self._telephones += 1
         own = self.directory / f"telephone-{self._telephones}"
         own.mkdir()
-        sip_port, control_port = free_tcp_ports(2)
+        sip_port, control_port = free_udp_block(2), free_tcp_ports(1)[0]  # baresip takes the port above its own for TLS
         peer = SipPeer(
             own,
             number=number,
