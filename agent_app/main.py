@@ -1,7 +1,7 @@
 """The composition root: the one place that knows both the window and the softphone. ``python -m agent_app.main``.
 
 Heavy imports wait until they are needed, off the main thread where that is possible: the sign-in with the stored token
-and the SIP stack are on their way before Qt is even loaded.
+and the SIP stack are on their way while Qt's widgets are loaded. Only the binding itself comes before every thread (``ui.binding``).
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ def _run(settings: Settings, profile: Profile) -> int:
     connection = Connection(settings.server_url, settings.ca_file)
     credentials = Credentials(profile.directory, f"careline/{profile.name}")
     server = RestServer(connection, credentials)
+    _load_binding()
     workers = ThreadWorkers()
     early_resume = workers.begin_network(server.resume_session)
 
@@ -104,6 +105,13 @@ def _run(settings: Settings, profile: Profile) -> int:
     finally:
         engine.close()  # both were closed in order by the program, unless it never came to that
         workers.close()
+
+
+def _load_binding() -> None:
+    """See there: no other thread may import while this runs."""
+    from ui.binding import VERSION
+
+    _log.info("Qt binding %s", VERSION)
 
 
 def _log_to(path: Path, level: str) -> RedactingFormatter:
