@@ -49,6 +49,12 @@ class PopObservation:
         return _ms(self.invite, self.painted_at)
 
     @property
+    def changes_ms(self) -> list[int]:
+        """When the watched region changed, from 100 ms before the INVITE on: tells a late pop from one that was drawn twice."""
+        after = [] if self.invite is None else [round(1000 * (frame.at - self.invite.at)) for frame in self.watcher.frames]
+        return [change for change in after if change > -100]
+
+    @property
     def answer_ms(self) -> float | None:
         if self.answer_key_at is None or self.answered_at is None:
             return None
