@@ -61,6 +61,7 @@ def _arrive(stage: Stage) -> None:
     seat, steps = stage.lin, stage.steps
     with steps.step("Start the desk and sign in by typed keys"):
         sign_in_by_hand(seat, stage.world.password(seat.username))
+        seat.settled(for_s=0.5)
         stage.shot("signed-in")
         steps.expect(seat.close_by_window_manager() == 0, "the desk ended with exit code 0")
     with steps.step("Start the desk again with its stored token"):
