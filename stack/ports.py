@@ -33,7 +33,7 @@ def free_tcp_ports(count: int) -> list[int]:
     """``count`` ports free for TCP and UDP on loopback, reserved for this process."""
     with _reservations() as reserved:
         candidates = random.sample(range(_FIRST, _LAST), _LAST - _FIRST)
-        free = (port for port in candidates if port not in reserved and _can_bind(port))
+        free = (port for port in candidates if port not in reserved and can_bind(port))
         chosen = [port for port, _ in zip(free, range(count), strict=False)]
         if len(chosen) < count:
             raise SetupError(
@@ -51,7 +51,7 @@ def free_udp_block(count: int) -> int:
         random.shuffle(starts)
         for start in starts:
             block = range(start, start + count)
-            if not any(port in reserved for port in block) and all(_can_bind(port) for port in block):
+            if not any(port in reserved for port in block) and all(can_bind(port) for port in block):
                 _reserve(reserved, block, os.getpid())
                 return start
     raise SetupError(
@@ -79,7 +79,8 @@ def _reserve(reserved: _Reservations, ports: Iterable[int], pid: int) -> None:
         reserved.update(dict.fromkeys(ports, owner))
 
 
-def _can_bind(port: int) -> bool:
+def can_bind(port: int) -> bool:
+    """Whether nobody holds ``port`` on loopback now, neither for TCP nor for UDP."""
     for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
         with socket.socket(socket.AF_INET, kind) as probe:
             if kind == socket.SOCK_STREAM:

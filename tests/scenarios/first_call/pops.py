@@ -70,7 +70,8 @@ def conclude(stage: Stage) -> None:
     for number, seen in enumerate(stage.pops, start=1):
         complete(seen, log)
         strangers = f" STRANGERS {seen.reading.strangers}" if seen.reading and seen.reading.strangers else ""
-        said = f"ring {seen.ring_ms} ms, pop {seen.pop_ms} ms, answer {seen.answer_ms} ms, changes {seen.changes_ms}, looked {seen.watcher.rate_hz:.0f}/s"
+        looks = f"changes {seen.changes_ms}, looked {seen.watcher.rate_hz:.0f}/s"
+        said = f"ring {seen.ring_ms} ms, pop {seen.pop_ms} ms, answer {seen.answer_ms} ms, {looks}"
         print(f"    call {number} at {seen.seat}: {said}{strangers} {'; '.join(seen.notes)}", flush=True)
     if not stage.pops:
         return

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import socket
 import time
 
 import psutil
 
+from stack.ports import can_bind
 from tests.scenarios.first_call.stage import Stage
 from tests.scenarios.lib.calls import EXTENSIONS
-from tests.scenarios.lib.ocr import find_phrase, read_words
+from tests.scenarios.lib.ocr import find_phrase
 from tests.scenarios.lib.screen import Box
 from tests.scenarios.lib.seat import Seat, read_at
 from tests.scenarios.lib.waiting import NotSeenError
@@ -73,23 +73,7 @@ def end_in_good_order(stage: Stage) -> bool:
     }
     code = seat.close_by_window_manager()
     left = [process.pid for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
-    held = [port for port in ports if not _can_bind(port)]
+    held = [port for port in ports if not can_bind(port)]
     print(f"    exit code {code}, processes left {len(left)}, ports left {len(held)} of {len(ports)}", flush=True)
     windows = seat.title()
     return code == 0 and not left and not held and not windows
-
-
-def _can_bind(port: int) -> bool:
-    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
-        with socket.socket(socket.AF_INET, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                return False
-    return True
-
-
-def says_on_screen(seat: Seat, phrase: str) -> bool:
-    """Whether ``phrase`` can be read on the screen now."""
-    return find_phrase(read_words(seat.screen.copy()), phrase) is not None
