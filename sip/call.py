@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
 
 import pjsua2 as pj
@@ -23,10 +24,15 @@ from sip.boundary import callback
 from sip.negotiation import Change, Negotiator, Turn
 from sip.quality import Reading, level_db, loss_percent
 
+_log = logging.getLogger(__name__)
+
 _RESUME = pj.PJSUA_CALL_UNHOLD | pj.PJSUA_CALL_REINIT_MEDIA  # without new media DTLS-SRTP stays silent towards the desk
 _REFRESH = pj.PJSUA_CALL_REINIT_MEDIA | pj.PJSUA_CALL_UPDATE_CONTACT | pj.PJSUA_CALL_UPDATE_VIA
 _FLOW_WITHIN_S = 1.0
 """Media counts as up at the first packet that could be decrypted, or after this time: some far ends have nothing to say."""
+_SILENT_TOO_LONG_S = 2
+_REMEDIES = 3
+"""How often a call that fell silent is negotiated anew before it is left as it is: the other end may really send nothing."""
 _NO_CODE = (401, 407)  # a challenge: PJSIP answers it by itself
 
 
@@ -59,6 +65,7 @@ class DeskCall(pj.Call):
         self.hung_up_at: float | None = None
         self.silent_s = 0
         """Seconds since the last packet came."""
+        self._remedies = 0
         self._owner = owner
         we_called = not self.incoming
         self.negotiator = Negotiator(lambda: owner.glare_wait_s(we_called=we_called))
@@ -136,8 +143,11 @@ class DeskCall(pj.Call):
         """Say that sound flows: after the negotiation the DTLS handshake is still to come, and what is sent before it is lost."""
         if self._flow_due is None or self._media_index is None or self.negotiator.turn is Turn.EARLY:
             return
-        if now >= self._flow_due or self.getStreamStat(self._media_index).rtcp.rxStat.pkt:
+        flows = self.getStreamStat(self._media_index).rtcp.rxStat.pkt > 0
+        if flows or now >= self._flow_due:
             self._flow_due = None
+            if not flows:
+                self._remedy_silence()
             self._owner.post(CallMediaUp(self.call_id))
 
     def report_mute(self) -> None:
@@ -159,6 +169,11 @@ class DeskCall(pj.Call):
         received, rtcp = stat.rtcp.rxStat, stat.rtcp
         reading = Reading(received.pkt, received.loss, received.jitterUsec.last, rtcp.rttUsec.last)
         self.silent_s = 0 if reading.received != self._reading.received else self.silent_s + 1
+        if self.silent_s == 0:
+            self._remedies = 0
+            self._owner.headset.hear(media)  # as it should be already; a connection lost in the bridge is made again
+        elif self.silent_s >= _SILENT_TOO_LONG_S:
+            self._remedy_silence()
         quality = AudioQuality(
             codec=self._codec,
             loss_percent=loss_percent(self._reading, reading),
@@ -231,6 +246,14 @@ class DeskCall(pj.Call):
         change = self.negotiator.refused()
         if change is Change.HOLD or change is Change.RESUME:
             self._owner.post(CallCommandFailed(self.call_id, change.value, "the other side refused"))
+
+    def _remedy_silence(self) -> None:
+        """A DTLS handshake after hold or renegotiation sometimes comes to nothing and the far end stays unheard: make the media anew."""
+        if self.negotiator.held or self.negotiator.turn is not Turn.FREE or self._remedies >= _REMEDIES:
+            return
+        self._remedies += 1
+        _log.warning("nothing is received: renegotiating the sound (%d of %d)", self._remedies, _REMEDIES)
+        self.negotiator.want_refresh()
 
     def _audio(self) -> pj.AudioMedia | None:
         return None if self._media_index is None else self.getAudioMedia(self._media_index)
