@@ -16,7 +16,7 @@ from tests.scenarios.lib.sip_trace import SipLog
 from tests.scenarios.lib.tones import AGENT_HZ, PATIENT_HZ, SECOND_AGENT_HZ, SECOND_PATIENT_HZ, find_tone, only_this_tone, read_wav
 from tests.scenarios.lib.waiting import wait_for
 
-_SETTLE_S = 1.5
+_SETTLE_S = 3.0  # longer than the desk takes to notice silence after a negotiation and to make the media anew
 _LISTEN_S = 3.0
 _LEARN_S = 6.0
 """The desk's echo canceller begins anew each time the headset is opened, and takes the first sound both ways for echo until it has
