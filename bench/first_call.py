@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -30,6 +31,7 @@ from tests.scenarios.lib.facts import Facts, percentile
 from tests.scenarios.lib.steps import EXPECTED_FAILURES, Steps
 from tests.scenarios.lib.waiting import NotSeenError
 from tests.scenarios.lib.world import World
+from tests.scenarios.run import end_in_order
 
 _CALL_MEASURED_S = 10.0
 _WORDS = (
@@ -213,6 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--starts", type=int, default=10)
     parser.add_argument("--json", type=Path, help="where every single value goes as well")
     asked = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, end_in_order)
     try:
         with tempfile.TemporaryDirectory(prefix="careline-bench-") as directory:
             results = measure(asked.calls, asked.starts, Path(directory))

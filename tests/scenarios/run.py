@@ -6,6 +6,7 @@ Prints what it does, writes one JSON object of facts, and ends with 0 only if ev
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,12 @@ def run(name: str, json_file: Path, screens: Path) -> int:
     return 1 if failures else 0
 
 
+def end_in_order(number: int, frame: object) -> None:
+    """Handler of a signal: leaves by an exception, so that every process that was started is ended."""
+    del frame
+    sys.exit(128 + number)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.scenarios.run", description="Play a scenario through the real window.")
     parser.add_argument("name", choices=sorted(SCENARIOS))
@@ -55,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--screens", type=Path, default=None, help="where the screenshots go (default: .careline/scenarios/NAME)")
     asked = parser.parse_args(arguments)
     base = STATE / "scenarios" / asked.name
+    signal.signal(signal.SIGTERM, end_in_order)
     return run(asked.name, asked.json or base.with_suffix(".json"), asked.screens or base)
 
 
