@@ -30,9 +30,8 @@ _RESUME = pj.PJSUA_CALL_UNHOLD | pj.PJSUA_CALL_REINIT_MEDIA  # without new media
 _REFRESH = pj.PJSUA_CALL_REINIT_MEDIA | pj.PJSUA_CALL_UPDATE_CONTACT | pj.PJSUA_CALL_UPDATE_VIA
 _FLOW_WITHIN_S = 1.0
 """Media counts as up at the first packet that could be decrypted, or after this time: some far ends have nothing to say."""
-_SILENT_TOO_LONG_S = 2
 _REMEDIES = 3
-"""How often a call that fell silent is negotiated anew before it is left as it is: the other end may really send nothing."""
+"""How often sound that did not begin is negotiated anew before it is left as it is: the other end may really send nothing."""
 _NO_CODE = (401, 407)  # a challenge: PJSIP answers it by itself
 
 
@@ -65,6 +64,7 @@ class DeskCall(pj.Call):
         self.hung_up_at: float | None = None
         self.silent_s = 0
         """Seconds since the last packet came."""
+        self._has_flowed = False
         self._remedies = 0
         self._owner = owner
         we_called = not self.incoming
@@ -143,10 +143,13 @@ class DeskCall(pj.Call):
         """Say that sound flows: after the negotiation the DTLS handshake is still to come, and what is sent before it is lost."""
         if self._flow_due is None or self._media_index is None or self.negotiator.turn is Turn.EARLY:
             return
-        flows = self.getStreamStat(self._media_index).rtcp.rxStat.pkt > 0
+        stat = self._stream_stat()
+        flows = stat is not None and stat.rtcp.rxStat.pkt > 0
         if flows or now >= self._flow_due:
             self._flow_due = None
-            if not flows:
+            if flows:
+                self._has_flowed, self._remedies = True, 0
+            else:
                 self._remedy_silence()
             self._owner.post(CallMediaUp(self.call_id))
 
@@ -162,18 +165,13 @@ class DeskCall(pj.Call):
 
     def measure(self) -> None:
         """Report the quality of the last second."""
-        media = self._audio()
-        if media is None or self._media_index is None:
+        media, stat = self._audio(), self._stream_stat()
+        if media is None or stat is None:
+            self.silent_s += 1
             return
-        stat = self.getStreamStat(self._media_index)
         received, rtcp = stat.rtcp.rxStat, stat.rtcp
         reading = Reading(received.pkt, received.loss, received.jitterUsec.last, rtcp.rttUsec.last)
         self.silent_s = 0 if reading.received != self._reading.received else self.silent_s + 1
-        if self.silent_s == 0:
-            self._remedies = 0
-            self._owner.headset.hear(media)  # as it should be already; a connection lost in the bridge is made again
-        elif self.silent_s >= _SILENT_TOO_LONG_S:
-            self._remedy_silence()
         quality = AudioQuality(
             codec=self._codec,
             loss_percent=loss_percent(self._reading, reading),
@@ -210,6 +208,7 @@ class DeskCall(pj.Call):
             media = info.media[index]
             if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
                 self._media_index = index
+                self.silent_s = 0
                 self._codec = str(self.getStreamInfo(index).codecName).lower()
                 self._connect(self.getAudioMedia(index))
                 self._flow_due = self._owner.now() + _FLOW_WITHIN_S
@@ -249,6 +248,8 @@ class DeskCall(pj.Call):
 
     def _remedy_silence(self) -> None:
         """A DTLS handshake after hold or renegotiation sometimes comes to nothing and the far end stays unheard: make the media anew."""
+        if not self._has_flowed:
+            return  # a far end that has sent nothing yet may be listening, as a machine that waits for digits does
         if self.negotiator.held or self.negotiator.turn is not Turn.FREE or self._remedies >= _REMEDIES:
             return
         self._remedies += 1
@@ -256,7 +257,22 @@ class DeskCall(pj.Call):
         self.negotiator.want_refresh()
 
     def _audio(self) -> pj.AudioMedia | None:
-        return None if self._media_index is None else self.getAudioMedia(self._media_index)
+        """None while there is no stream: on hold, or where a negotiation that failed has taken it away."""
+        if self._media_index is None:
+            return None
+        try:
+            return self.getAudioMedia(self._media_index)
+        except pj.Error:
+            return None
+
+    def _stream_stat(self) -> pj.StreamStat | None:
+        """None as above."""
+        if self._media_index is None:
+            return None
+        try:
+            return self.getStreamStat(self._media_index)
+        except pj.Error:
+            return None
 
     def _connect(self, media: pj.AudioMedia) -> None:
         """Idempotent: runs after every negotiation."""
