@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+
+from server_stub.durable_file import write_durably
 
 
 class KeyRing:
@@ -29,22 +30,5 @@ class KeyRing:
 def _load_or_make(path: Path, fresh: bytes) -> bytes:
     if path.exists():
         return path.read_bytes()
-    # Written aside and renamed, so that a crash never leaves half a key behind.
-    aside = path.with_suffix(".new")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(fresh)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.rename(path)
-    sync_directory(path.parent)
+    write_durably(path, fresh)
     return fresh
-
-
-def sync_directory(directory: Path) -> None:
-    """Make a rename in ``directory`` survive a power cut."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from stack.paths import CLONE, VENV_PYTHON
+from stack.paths import VENV_PYTHON
+from stack.processes import start_part
 
 _STOP_PATIENCE_S = 10.0
 
@@ -47,17 +47,7 @@ class DeskProcess:
         """Start it; returns at once (what is on the screen tells when it is ready)."""
         if self.pid is not None:
             return
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("CARELINE_")}
-        with self.log_file.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                cwd=CLONE,
-                env=inherited | self._env,
-                start_new_session=True,
-            )
+        self._process = start_part(self._command, self._env, self.log_file)
 
     def wait(self, timeout_s: float | None = None) -> int | None:
         """Wait for its end, at most ``timeout_s``; its exit code, None when it still runs."""

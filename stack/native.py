@@ -7,8 +7,6 @@ so every clone finds it and a changed recipe builds anew.
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -17,11 +15,11 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
 from pathlib import Path
 
 from stack import packages
 from stack.debian_mirror import machine_mirror, private_apt, update_private_apt
+from stack.one_builder import only_one_builder
 from stack.paths import CLONE, cache_dir
 from stack.say import SetupError, progress, run_logged, step
 
@@ -50,7 +48,7 @@ _STRIPPED_SOURCE = "pjmedia/src/pjmedia-audiodev/bdimad_dev.c"
 def ensure_wheel() -> Path:
     """The pjsua2 wheel for the running Python, built (4-5 minutes) when the cache has none. Raises SetupError."""
     directory = cache_dir() / "native" / recipe_key()
-    with _only_one_builder(directory):
+    with only_one_builder(directory / "lock", "the softphone library"):
         wheel = _finished_wheel(directory)
         if wheel is None:
             step("Building the softphone library pjsua2 (once on this machine, about 5 minutes)")
@@ -167,15 +165,3 @@ def _compile_bindings(source: Path, venv: Path, log: Path) -> Path:
     if len(wheels) != 1:
         raise SetupError(f"The build of pjsua2 ended without a wheel; the log is {log}.")
     return wheels[0]
-
-
-@contextlib.contextmanager
-def _only_one_builder(directory: Path) -> Iterator[None]:
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            progress("Another clone is building the softphone library; waiting for it")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from stack.paths import CLONE
 
 _LOOK_EVERY_S = 0.05
 
@@ -37,6 +41,24 @@ def identify(pid: int) -> ProcessIdentity | None:
 
 def is_running(process: ProcessIdentity) -> bool:
     return identify(process.pid) == process
+
+
+def start_part(command: Sequence[str | Path], env: Mapping[str, str], log_file: Path) -> subprocess.Popen[bytes]:
+    """Start a part of the local stack as a child in a session of its own, its output added to ``log_file``.
+
+    ``env`` is added to the caller's environment, of which nothing called CARELINE_ is passed on: the settings given are all there are.
+    """
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("CARELINE_")}
+    with log_file.open("ab") as log:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=CLONE,
+            env=inherited | dict(env),
+            start_new_session=True,
+        )
 
 
 def end(process: ProcessIdentity, *, patience_s: float = 10.0, group: bool = False) -> bool:

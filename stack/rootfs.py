@@ -7,17 +7,15 @@ recipe; it is built beside its place and renamed into it, so that a broken build
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import hashlib
 import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 from stack.debian_mirror import machine_mirror
+from stack.one_builder import only_one_builder
 from stack.paths import CLONE, cache_dir
 from stack.say import SetupError, progress, run_logged, step, tail
 
@@ -35,7 +33,7 @@ def ensure_rootfs() -> Path:
     root = cache / f"root-{recipe_key()}"
     if root.is_dir():
         return root
-    with _only_one_builder(cache):
+    with only_one_builder(cache / "build.lock", "the PBX's root file system"):
         if not root.is_dir():
             _build(root)
     return root
@@ -145,14 +143,3 @@ def _tidy(root: Path) -> None:
     shutil.rmtree(root / "var/lib/apt/lists", ignore_errors=True)
     # Asterisk runs as its own user and must be able to enter.
     root.chmod(0o755)
-
-
-@contextlib.contextmanager
-def _only_one_builder(cache: Path) -> Iterator[None]:
-    with (cache / "build.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            step("Waiting for another clone that is building the PBX's root file system")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import ssl
 import subprocess
 import time
@@ -14,7 +13,8 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from stack.paths import CLONE, VENV_PYTHON
+from stack.paths import VENV_PYTHON
+from stack.processes import start_part
 from stack.say import SetupError, tail
 
 _READY_WITHIN_S = 60.0
@@ -45,18 +45,7 @@ class ServerProcess:
         """Start it and return when it answers; without ``wait`` at once. Raises SetupError with the end of its log."""
         if self.pid is not None:
             return
-        # Nothing of the caller's own CARELINE_ variables: the settings given here are all there are.
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("CARELINE_")}
-        with self.log_file.open("ab") as log:
-            self._process = subprocess.Popen(
-                [VENV_PYTHON, "-m", "server_stub", "serve"],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                cwd=CLONE,
-                env=inherited | self._settings,
-                start_new_session=True,
-            )
+        self._process = start_part([VENV_PYTHON, "-m", "server_stub", "serve"], self._settings, self.log_file)
         self._on_change(self._process.pid)
         if wait:
             self.wait_ready()

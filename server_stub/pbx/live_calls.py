@@ -175,8 +175,7 @@ class LiveCalls:
         if leg is not None and leg.answered_at is None:
             return  # a ring: what came of it is told by the queue
         if leg is not None and leg.ended_at is None and leg.answered_at is not None:
-            leg.ended_at, leg.end_reason = at, "hung_up"
-            call.talk_s += max(0.0, (at - leg.answered_at).total_seconds())
+            _end_leg(call, leg, "hung_up", at)
         self._count_hold(session, call, user_id, at)
         event = AgentEvent.OUTBOUND_ENDED if call.direction == "outbound" else AgentEvent.CALL_ENDED
         self._apply(session, user_id, event, call, at)
@@ -191,8 +190,7 @@ class LiveCalls:
             if leg.answered_at is None:
                 self._withdraw(session, call, leg, "desk_gone", AgentEvent.DESK_GONE, at)
                 return
-            leg.ended_at, leg.end_reason = at, "desk_gone"
-            call.talk_s += max(0.0, (at - leg.answered_at).total_seconds())
+            _end_leg(call, leg, "desk_gone", at)
         self._count_hold(session, call, user_id, at)
         self._apply(session, user_id, AgentEvent.DESK_GONE, call, at)
 
@@ -231,10 +229,7 @@ class LiveCalls:
         if call is None:
             return
         for leg in _open_legs(session, call):
-            leg.ended_at = at
-            if leg.answered_at is not None:
-                leg.end_reason = leg.end_reason or "hung_up"
-                call.talk_s += max(0.0, (at - leg.answered_at).total_seconds())
+            _end_leg(call, leg, "hung_up", at)
         for user_id in _agents_with(session, call.ref):
             self._count_hold(session, call, user_id, at)
             self._apply(session, user_id, AgentEvent.CALL_ENDED, call, at)
@@ -273,6 +268,14 @@ def _leg_of(session: Session, call: Call, user_id: str) -> CallLeg | None:
     """The newest ringing of this agent in this call."""
     newest = select(CallLeg).where(CallLeg.call_id == call.id, CallLeg.user_id == user_id).order_by(CallLeg.id.desc()).limit(1)
     return session.scalar(newest)
+
+
+def _end_leg(call: Call, leg: CallLeg, reason: str, at: datetime) -> None:
+    """A desk's part in the call is over; what was talked there counts for the call."""
+    leg.ended_at = at
+    if leg.answered_at is not None:
+        leg.end_reason = leg.end_reason or reason
+        call.talk_s += max(0.0, (at - leg.answered_at).total_seconds())
 
 
 def _open_legs(session: Session, call: Call) -> list[CallLeg]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 import re
 import struct
 from collections.abc import Callable
@@ -21,7 +20,7 @@ import structlog
 from server_stub.calls import registry
 from server_stub.clock import utc_now
 from server_stub.db.models import Recording
-from server_stub.keys import sync_directory
+from server_stub.durable_file import write_durably
 from server_stub.state import ServerState
 
 LOOK_EVERY_S: Final = 5.0
@@ -144,14 +143,7 @@ class RecordingStore:
         duration = wave_duration_s(data[:4096], len(data))
         target = self._store / f"{spooled.ref}-{spooled.leg}.wav"
         self._store.mkdir(mode=0o700, parents=True, exist_ok=True)
-        aside = target.with_suffix(".new")
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.rename(target)
-        sync_directory(self._store)
+        write_durably(target, data)
         self._insert(spooled, target, duration, hashlib.sha256(data).hexdigest())
         spooled.path.unlink()
 
