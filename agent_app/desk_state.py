@@ -79,5 +79,10 @@ class DeskState:
     """No system credential store: secrets lie in an encrypted file, said openly."""
 
     @property
+    def has_telephone(self) -> bool:
+        """Whether the person signed in has an extension: without one there is nothing to ring or to call with."""
+        return self.session is None or self.session.sip is not None
+
+    @property
     def current_call(self) -> Call | None:
         return self.calls[0] if self.calls else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 
 from agent_app.desk_state import DeskState
@@ -54,6 +54,8 @@ class CallBar(Panel):
         return [tile for tile in self._tiles if not tile.isHidden()]
 
     def render_state(self, state: DeskState) -> None:
+        for part in (self.status, self.dial, self.line, self.headset):
+            part.setVisible(state.has_telephone)
         self.status.render_state(state)
         self.line.show_health(*health.line_health(state))
         self.server.show_health(*health.server_health(state))
@@ -64,6 +66,10 @@ class CallBar(Panel):
             if index < len(state.calls):
                 tile.render_call(state.calls[index], context_of(state, state.calls[index]))
             tile.setVisible(index < len(state.calls))
+
+    def focus_dial(self) -> None:
+        if not self.dial.isHidden():
+            self.dial.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def tick(self, now: datetime, monotonic: float) -> None:
         self.status.tick(now)

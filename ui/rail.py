@@ -1,12 +1,14 @@
-"""The left rail: the pages that work, Settings at the bottom. Main thread."""
+"""The left rail: the pages that this person's role has, Settings at the bottom. Main thread."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
+from agent_app.desk_state import DeskState
 from ui.icons import application_icon, icon
 from ui.keys import Action, tooltip
 from ui.theme import theme
@@ -15,24 +17,48 @@ from ui.words import QT_TRANSLATE_NOOP, translate
 
 
 class Page(Enum):
+    """In the order of the rail."""
+
     DESK = "desk"
+    WORKLIST = "worklist"
     PATIENTS = "patients"
     CALLS = "calls"
+    FLOOR = "floor"
+    ADMIN = "admin"
     SETTINGS = "settings"
 
 
-_ENTRIES: dict[Page, tuple[str, str]] = {
-    Page.DESK: ("headset", QT_TRANSLATE_NOOP("Rail", "Desk")),
-    Page.PATIENTS: ("users", QT_TRANSLATE_NOOP("Rail", "Patients")),
-    Page.CALLS: ("history", QT_TRANSLATE_NOOP("Rail", "Calls")),
-    Page.SETTINGS: ("settings", QT_TRANSLATE_NOOP("Rail", "Settings")),
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    icon: str
+    words: str
+    """English source text, context ``Rail``."""
+    roles: frozenset[str] | None = None
+    """Who has the page; None: everybody."""
+    rung: bool = False
+    """A page for who is rung: not for an administrator without an extension."""
+
+
+_ENTRIES: dict[Page, _Entry] = {
+    Page.DESK: _Entry("headset", QT_TRANSLATE_NOOP("Rail", "Desk"), rung=True),
+    Page.PATIENTS: _Entry("users", QT_TRANSLATE_NOOP("Rail", "Patients")),
+    Page.CALLS: _Entry("history", QT_TRANSLATE_NOOP("Rail", "Calls")),
+    Page.SETTINGS: _Entry("settings", QT_TRANSLATE_NOOP("Rail", "Settings")),
 }
+"""Only pages that work."""
 
 
-def page_number(number: int) -> Page | None:
-    """The page of Ctrl+``number``, counted from 1."""
-    pages = list(_ENTRIES)
-    return pages[number - 1] if 1 <= number <= len(pages) else None
+def visible_pages(state: DeskState) -> tuple[Page, ...]:
+    """The pages of the person signed in, in the rail's order; the first is where they begin."""
+    role = state.session.user.role if state.session is not None else ""
+    unrung = role == "administrator" and not state.has_telephone
+    return tuple(
+        page
+        for page in Page
+        if (entry := _ENTRIES.get(page)) is not None
+        and (entry.roles is None or role in entry.roles)
+        and not (entry.rung and unrung)
+    )
 
 
 class Rail(Panel):
@@ -46,7 +72,7 @@ class Rail(Panel):
         mark.setPixmap(application_icon().pixmap(32, 32))
         self._group = QButtonGroup(self)
         self.buttons: dict[Page, QToolButton] = {}
-        for page in _ENTRIES:
+        for page in (page for page in Page if page in _ENTRIES):
             button = QToolButton()
             button.setProperty("look", "rail")
             button.setCheckable(True)
@@ -61,20 +87,37 @@ class Rail(Panel):
         self.setLayout(column(row(None, mark, None), 16, *upper, None, lowest, spacing=8, margins=(4, 20, 4, 12)))
         self.setFixedWidth(81)
         theme().changed.connect(self._tint)
+        self._visible = visible_pages(DeskState())
+        self._show_visible()
         self.show_page(Page.DESK)
         self.retranslate()
+
+    def render_state(self, state: DeskState) -> None:
+        visible = visible_pages(state)
+        if visible != self._visible:
+            self._visible = visible
+            self._show_visible()
+            self.retranslate()
+
+    def page_number(self, number: int) -> Page | None:
+        """The page of Ctrl+``number``: counts what is visible, from 1."""
+        return self._visible[number - 1] if 1 <= number <= len(self._visible) else None
 
     def show_page(self, page: Page) -> None:
         self.buttons[page].setChecked(True)
         self._tint()
 
     def retranslate(self) -> None:
-        for number, (page, button) in enumerate(self.buttons.items(), start=1):
-            words = translate("Rail", _ENTRIES[page][1])
+        for page, button in self.buttons.items():
+            words = translate("Rail", _ENTRIES[page].words)
             button.setText(words)
             button.setAccessibleName(words)
-            button.setToolTip(tooltip(words, Action.PAGE, number))
+            button.setToolTip(tooltip(words, Action.PAGE, self._visible.index(page) + 1) if page in self._visible else "")
+
+    def _show_visible(self) -> None:
+        for page, button in self.buttons.items():
+            button.setVisible(page in self._visible)
 
     def _tint(self) -> None:
         for page, button in self.buttons.items():
-            button.setIcon(icon(_ENTRIES[page][0], "accent_text" if button.isChecked() else "text_quiet", 22))
+            button.setIcon(icon(_ENTRIES[page].icon, "accent_text" if button.isChecked() else "text_quiet", 22))

@@ -103,6 +103,7 @@ class MainWindow(QWidget):
         signed_in = state.sign_in is SignIn.SIGNED_IN
         previous, self._state = self._state, state
         self.sign_in.render_state(state)
+        self.rail.render_state(state)
         self.call_bar.render_state(state)
         self.workspace.render_state(state)
         self.notices.render_notices(state.notices)
@@ -172,7 +173,9 @@ class MainWindow(QWidget):
         parts = ["Careline"]
         if self._state.sign_in is SignIn.SIGNED_IN and self._state.session is not None:
             user = self._state.session.user
-            parts += [f"{user.display_name} ({user.extension})", terms.agent_state(self._state.status.state)]
+            parts.append(f"{user.display_name} ({user.extension})" if user.extension else user.display_name)
+            if self._state.has_telephone:
+                parts.append(terms.agent_state(self._state.status.state))
         else:
             parts.append(translate("Window", "Sign in"))
         title = " – ".join(parts)

@@ -21,7 +21,7 @@ from agent_app.intents import DeskIntents
 from ui.commands import CallCommands
 from ui.desk.new_patient import NewPatientForm
 from ui.keys import Action
-from ui.rail import Page, page_number
+from ui.rail import Page
 from ui.shortcuts import Shortcuts
 from ui.theme import warm_fonts
 from ui.widgets.status_block import can_become_not_ready, can_become_ready
@@ -62,7 +62,7 @@ class Wiring:
         if self._calls.for_key(action):
             return
         simple: dict[Action, Callable[[], None]] = {
-            Action.DIAL_FIELD: lambda: window.call_bar.dial.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            Action.DIAL_FIELD: window.call_bar.focus_dial,
             Action.NOTES: window.workspace.focus_notes,
             Action.SAVE: window.workspace.wrap_up.save_now,
             Action.SIDE_PANEL: window.workspace.toggle_fold,
@@ -169,7 +169,7 @@ class Wiring:
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page_key(self, number: int) -> None:
-        page = page_number(number)
+        page = self._window.rail.page_number(number)
         if page is not None:
             self._show_page(page)
 

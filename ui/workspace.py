@@ -14,7 +14,7 @@ from agent_app.domain.call import CallRef
 from ui.desk.page import DeskPage
 from ui.icons import icon, pixmap
 from ui.keys import Action, shown, tooltip
-from ui.rail import Page
+from ui.rail import Page, visible_pages
 from ui.ring_strip import RingStrip
 from ui.theme import theme
 from ui.widgets.panel import Panel, column, label, row, set_text
@@ -50,6 +50,7 @@ class Workspace(Panel):
         self._state = DeskState()
         self._folded = folded
         self._chosen: CallRef | None = None
+        self._user = ""
         self.page = Page.DESK
         self.desk_page = DeskPage()
         self.wrap_up = WrapUpPanel()
@@ -88,6 +89,7 @@ class Workspace(Panel):
     def render_state(self, state: DeskState) -> None:
         rings_anew = _rings(state) and not _rings(self._state)
         pop_anew = state.pop is not None and self._state.pop is None
+        self._begin_for(state)
         self._state = state
         self._render_draft()  # before the pop: the panel's width decides the pop's, which is laid out once
         self.desk_page.render_state(state)
@@ -157,6 +159,18 @@ class Workspace(Panel):
                 key=shown(Action.READY)
             ),
         )
+
+    def _begin_for(self, state: DeskState) -> None:
+        """Another person has signed in: no page of the last one stays, and theirs begin at the first that they have."""
+        if state.session is None or state.session.user.id == self._user:
+            return
+        self._user = state.session.user.id
+        for page in [page for page in self._made if page is not Page.DESK]:
+            left = self._made.pop(page)
+            self._pages.removeWidget(left)
+            left.deleteLater()
+        self._state = state
+        self.show_page(visible_pages(state)[0])
 
     def _render_draft(self) -> None:
         if self._state.wrap_up is not None and not self.wrap_up.is_being_typed:

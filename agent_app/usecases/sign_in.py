@@ -31,6 +31,10 @@ RETRY_S = (0.5, 1.0, 2.0, 4.0)
 """Seconds between attempts with the stored token while the server is away; the last one repeats."""
 
 
+_RUNG_ROLES = frozenset({"agent", "leader", "expert"})
+"""Who is told that they have no extension; an administrator may well work without one."""
+
+
 class SignInEvent(Enum):
     ASKED = "asked"  # a person typed name and password
     ACCEPTED = "accepted"
@@ -142,7 +146,8 @@ class SignInOut:
             self._step(SignInEvent.ACCEPTED)
             board.update(session=session)
             if session.sip is None:
-                board.notify(Severity.WARNING, "no_extension")
+                if session.user.role in _RUNG_ROLES:
+                    board.notify(Severity.WARNING, "no_extension")
             else:
                 board.update(registration=board.state.registration.after(RegistrationEvent.ACCOUNT_SET))
         board.ports.engine.set_account(session.sip)

@@ -69,7 +69,7 @@ class CallsPage(Panel):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_state(self, state: DeskState) -> None:
-        self._in_call = bool(state.calls)
+        self._in_call = bool(state.calls) or not state.has_telephone
         self._offer()
 
     # asking

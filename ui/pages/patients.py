@@ -72,7 +72,8 @@ class PatientsPage(Panel):
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_state(self, state: DeskState) -> None:
-        self.call.setEnabled(not state.calls)
+        self.call.setVisible(state.has_telephone)
+        self.call.setEnabled(state.has_telephone and not state.calls)
 
     def call_selected(self) -> None:
         row_now = self.list.currentRow()

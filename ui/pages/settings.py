@@ -123,10 +123,8 @@ class SettingsPage(Panel):
         set_text(self._sound_note, translate("Settings", "The desk uses the system's own choice of devices."))
         if state.session is not None:
             user = state.session.user
-            set_text(
-                self._who,
-                translate("Settings", "{name}, extension {extension}").format(name=user.display_name, extension=user.extension),
-            )
+            words = translate("Settings", "{name}, extension {extension}") if user.extension else "{name}"
+            set_text(self._who, words.format(name=user.display_name, extension=user.extension))
         set_text(self._about, translate("Settings", "Careline {version}, free software under GPL-3.0-or-later").format(version=_version()))
         store = translate("Settings", "This computer has no credential store: your sign-in is kept in an encrypted file.")
         set_text(self._store, store if state.credentials_in_file else "")

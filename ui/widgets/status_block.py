@@ -115,8 +115,8 @@ class StatusBlock(Panel):
 
 def can_become_ready(state: DeskState) -> bool:
     """Not while a call is here: the server would refuse."""
-    return state.status.can_become_ready and not state.calls
+    return state.has_telephone and state.status.can_become_ready and not state.calls
 
 
 def can_become_not_ready(state: DeskState) -> bool:
-    return state.status.can_become_not_ready and not state.calls
+    return state.has_telephone and state.status.can_become_not_ready and not state.calls

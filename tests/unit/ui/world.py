@@ -222,3 +222,13 @@ def history(count: int = 40) -> list[CallRecord]:
     outcomes = ("answered", "answered", "abandoned", "answered", "no_answer", "answered", "busy")
     people: tuple[Patient | None, ...] = (ZHOU, ANNA, None, JAMES, LAYLA)
     return [record(index, patient=people[index % 5], outcome=outcomes[index % 7], hours=0.35 + index * 0.43) for index in range(count)]
+
+
+ADMINISTRATOR = replace(
+    QUIET,
+    session=replace(SESSION, user=User("u9", "chen", "Chen Hao", "administrator", ""), sip=None),
+    status=AgentStatus(),
+    registration=Registration(),
+    audio=AudioHealth(),
+)
+"""Works without an extension."""
