@@ -55,9 +55,7 @@ def visible_pages(state: DeskState) -> tuple[Page, ...]:
     return tuple(
         page
         for page in Page
-        if (entry := _ENTRIES.get(page)) is not None
-        and (entry.roles is None or role in entry.roles)
-        and not (entry.rung and unrung)
+        if (entry := _ENTRIES.get(page)) is not None and (entry.roles is None or role in entry.roles) and not (entry.rung and unrung)
     )
 
 
