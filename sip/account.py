@@ -76,6 +76,7 @@ def account_config(account: SipAccount, transport_id: int, rtp_first_port: int) 
     options = pj.SrtpOpt()
     options.keyings = keyings
     media.srtpOpt = options
+    media.rtcpMuxEnabled = True  # one DTLS handshake for each call, not two: a half-done second one spoils the next
     media.lockCodecEnabled = False  # its re-offer right after the answer makes Asterisk fall silent
     media.transportConfig.port = rtp_first_port or _RTP_FIRST
     media.transportConfig.portRange = _RTP_RANGE

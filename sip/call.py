@@ -28,10 +28,11 @@ _log = logging.getLogger(__name__)
 
 _RESUME = pj.PJSUA_CALL_UNHOLD | pj.PJSUA_CALL_REINIT_MEDIA  # without new media DTLS-SRTP stays silent towards the desk
 _REFRESH = pj.PJSUA_CALL_REINIT_MEDIA | pj.PJSUA_CALL_UPDATE_CONTACT | pj.PJSUA_CALL_UPDATE_VIA
-_FLOW_WITHIN_S = 1.0
-"""Media counts as up at the first packet that could be decrypted, or after this time: some far ends have nothing to say."""
+_KEYS_WITHIN_S = 5.0
+"""A DTLS handshake repeats what was lost after 0.2, 0.6, 1.4 and 3 s; one that is not through by then is begun anew."""
 _REMEDIES = 3
-"""How often sound that did not begin is negotiated anew before it is left as it is: the other end may really send nothing."""
+_KEYS_READY = "SRTP status: Active"
+"""What PJSIP's account of a call says once the handshake is done; pjsua2 has no callback and no field for it."""
 _NO_CODE = (401, 407)  # a challenge: PJSIP answers it by itself
 
 
@@ -64,7 +65,6 @@ class DeskCall(pj.Call):
         self.hung_up_at: float | None = None
         self.silent_s = 0
         """Seconds since the last packet came."""
-        self._has_flowed = False
         self._remedies = 0
         self._owner = owner
         we_called = not self.incoming
@@ -74,8 +74,8 @@ class DeskCall(pj.Call):
         self._media_index: int | None = None
         self._reading = Reading()
         self._codec = ""
-        self._flow_due: float | None = None
-        """Set while a negotiated stream has not been seen to flow."""
+        self._keys_due: float | None = None
+        """Set while a negotiated stream has no keys yet: what is sent before that is lost."""
 
     # -- commands -----------------------------------------------------------------------------------------------------
 
@@ -123,9 +123,15 @@ class DeskCall(pj.Call):
     # -- the engine's clock -------------------------------------------------------------------------------------------
 
     def negotiate(self, now: float) -> None:
-        """Send the next wanted change, if it is this call's turn."""
+        """Send the next wanted change, if it is this call's turn.
+
+        Never in the middle of a DTLS handshake: Asterisk goes on with a half-done one as if the new one belonged to it, finds that
+        they do not fit and hangs up.
+        """
         if self.negotiator.overdue(now):
             self._refused()
+        if self._keys_due is not None and now < self._keys_due:
+            return
         change = self.negotiator.next_change(now)
         if change is None:
             return
@@ -139,19 +145,16 @@ class DeskCall(pj.Call):
         except pj.Error:
             self.negotiator.collided(now)  # another negotiation is running (PJ_EINVALIDOP): like 491
 
-    def report_flow(self, now: float) -> None:
-        """Say that sound flows: after the negotiation the DTLS handshake is still to come, and what is sent before it is lost."""
-        if self._flow_due is None or self._media_index is None or self.negotiator.turn is Turn.EARLY:
+    def report_media(self, now: float) -> None:
+        """Say that sound can flow both ways: after the negotiation the DTLS handshake is still to come."""
+        if self._keys_due is None or self._media_index is None or self.negotiator.turn is Turn.EARLY:
             return
-        stat = self._stream_stat()
-        flows = stat is not None and stat.rtcp.rxStat.pkt > 0
-        if flows or now >= self._flow_due:
-            self._flow_due = None
-            if flows:
-                self._has_flowed, self._remedies = True, 0
-            else:
-                self._remedy_silence()
+        if _KEYS_READY in self.dump(True, ""):
+            self._keys_due, self._remedies = None, 0
             self._owner.post(CallMediaUp(self.call_id))
+        elif now >= self._keys_due:
+            self._keys_due = None
+            self._begin_keys_anew()
 
     def report_mute(self) -> None:
         """Say what is in force, once the bridge did it."""
@@ -203,7 +206,7 @@ class DeskCall(pj.Call):
     @callback
     def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:  # noqa: ARG002 - PJSIP calls it so
         info = self.getInfo()
-        self._media_index = None
+        self._media_index = self._keys_due = None
         for index in range(len(info.media)):
             media = info.media[index]
             if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
@@ -211,7 +214,7 @@ class DeskCall(pj.Call):
                 self.silent_s = 0
                 self._codec = str(self.getStreamInfo(index).codecName).lower()
                 self._connect(self.getAudioMedia(index))
-                self._flow_due = self._owner.now() + _FLOW_WITHIN_S
+                self._keys_due = self._owner.now() + _KEYS_WITHIN_S
                 return
 
     @callback
@@ -246,15 +249,11 @@ class DeskCall(pj.Call):
         if change is Change.HOLD or change is Change.RESUME:
             self._owner.post(CallCommandFailed(self.call_id, change.value, "the other side refused"))
 
-    def _remedy_silence(self) -> None:
-        """A DTLS handshake after hold or renegotiation sometimes comes to nothing and the far end stays unheard: make the media anew."""
-        if not self._has_flowed:
-            return  # a far end that has sent nothing yet may be listening, as a machine that waits for digits does
-        if self.negotiator.held or self.negotiator.turn is not Turn.FREE or self._remedies >= _REMEDIES:
-            return
-        self._remedies += 1
-        _log.warning("nothing is received: renegotiating the sound (%d of %d)", self._remedies, _REMEDIES)
-        self.negotiator.want_refresh()
+    def _begin_keys_anew(self) -> None:
+        if self._remedies < _REMEDIES:
+            self._remedies += 1
+            _log.warning("the media have no keys: negotiating them anew (%d of %d)", self._remedies, _REMEDIES)
+            self.negotiator.want_refresh()
 
     def _audio(self) -> pj.AudioMedia | None:
         """None while there is no stream: on hold, or where a negotiation that failed has taken it away."""

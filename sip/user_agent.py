@@ -266,8 +266,8 @@ class UserAgent:
             del self._ring_tone_due[call_id]
             self._start_ringing(call_id)
         for call in list(self._calls.values()):
+            call.report_media(now)
             call.negotiate(now)
-            call.report_flow(now)
             call.report_mute()
             if call.hung_up_at is not None and now - call.hung_up_at > _BYE_ANSWERED_WITHIN_S:
                 self._forget(call)

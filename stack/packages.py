@@ -33,7 +33,7 @@ VIRTUAL_DESK: Sequence[str] = ("xvfb", "openbox", "xdotool", "x11-utils", "pulse
 # What the scenarios look with: packets on the wire, text and pixels on the screen.
 MEASURING: Sequence[str] = ("tcpdump", "imagemagick", "tesseract-ocr")
 _NATIVE_BUILD: Sequence[str] = (
-    *("build-essential", "pkg-config", "swig", "xz-utils"),
+    *("build-essential", "patch", "pkg-config", "swig", "xz-utils"),
     *("libssl-dev", "libopus-dev", "libsrtp2-dev", "libspeex-dev", "libspeexdsp-dev", "libgsm1-dev", "libasound2-dev", "uuid-dev"),
 )
 

@@ -60,6 +60,7 @@ def objects_of(account: Account) -> dict[str, dict[str, str]]:
             "dtls_verify": "fingerprint",
             # The desk begins the handshake: where Asterisk begins it, its first packet can overtake the 200 and 2 calls in 100 broke.
             "dtls_setup": "passive",
+            "rtcp_mux": "yes",
             "device_state_busy_at": "1",
             "timers": "always",
             "timers_sess_expires": "90",

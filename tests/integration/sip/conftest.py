@@ -35,6 +35,7 @@ DESK_ENDPOINT = {
     "dtls_auto_generate_cert": "yes",
     "dtls_verify": "fingerprint",
     "dtls_setup": "passive",  # as actpass 3 of 150 dialled calls broke in the handshake
+    "rtcp_mux": "yes",
     "device_state_busy_at": "1",
     "timers": "always",
     "timers_sess_expires": "90",
