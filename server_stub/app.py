@@ -15,6 +15,7 @@ import server_stub.calls.snapshot
 import server_stub.events.routes
 import server_stub.health
 import server_stub.patients.routes
+import server_stub.worklist.routes
 from server_stub import defaults, housekeeping, problems
 from server_stub.access_log import RequestGuard
 from server_stub.auth import passwords
@@ -24,6 +25,7 @@ from server_stub.demo import loader
 from server_stub.pbx import wiring
 from server_stub.settings import Settings
 from server_stub.state import ServerState
+from server_stub.worklist.wiring import WorklistWiring
 
 WORKER_THREADS = 40
 
@@ -37,6 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.demo:
         loader.load(state)
     pbx = wiring.PbxWiring(state)
+    worklist = WorklistWiring(state)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -44,9 +47,11 @@ def create_app(settings: Settings) -> FastAPI:
         state.broker.start()
         await to_thread.run_sync(passwords.prepare)
         pbx.start()
+        worklist.start()
         try:
             yield
         finally:
+            await worklist.stop()
             await pbx.stop()
             state.broker.close()
             state.database.close()
@@ -63,7 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.server = state
     app.add_middleware(RequestGuard)
     problems.install(app)
-    own = (server_stub.auth, server_stub.events, server_stub.patients, server_stub.calls)
+    own = (server_stub.auth, server_stub.events, server_stub.patients, server_stub.calls, server_stub.worklist)
     for router in (*(feature.routes.router for feature in own), server_stub.calls.snapshot.router, server_stub.health.router):
         app.include_router(router)
     for router in wiring.ROUTERS:

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     language: str = Field(default="zh", pattern=r"^(zh|ru|en)$")
     """The centre's own language, where the patient's is not known."""
     wrap_up_s: int = Field(default=60, ge=5)
+    short_abandon_s: float = Field(default=5.0, ge=0)
+    """Who hangs up sooner is called back after all others."""
+    call_back_attempts: int = Field(default=5, ge=1)
+    """So often a call-back is tried."""
+    returning_h: float = Field(default=48.0, ge=0)
+    """So long a patient whom an agent called in vain reaches that agent first when calling in; 0: never."""
     log_file: Path | None = None
     """JSON lines; without it they go to standard output."""
 

@@ -37,6 +37,12 @@ class Hooks:
     signed_in: list[Callable[[Session, User], None]] = field(default_factory=list)
     signed_out: list[Callable[[Session, User], None]] = field(default_factory=list)
     """Also when the session was revoked and nobody took its place."""
+    call_answered: list[Callable[[Session, Call], None]] = field(default_factory=list)
+    """A patient and an agent hear each other. May be told again."""
+    call_over: list[Callable[[Session, Call], None]] = field(default_factory=list)
+    """The call's row has its end and outcome, live or from the PBX's records. May be told again."""
+    voicemail_stored: list[Callable[[Session, Call], None]] = field(default_factory=list)
+    """A message with speech in it lies in the store."""
     wrap_up_saved: list[Callable[[Session, User, Call, bool], None]] = field(default_factory=list)
     """The last argument: the agent asked to be ready then."""
 

@@ -265,6 +265,10 @@ _REFUSALS: dict[str, Words] = {
         "",
         QT_TRANSLATE_NOOP("Messages", "Tell your administrator."),
     ),
+    "unknown_task": (QT_TRANSLATE_NOOP("Messages", "The server does not know this call-back."), "", ""),
+    "taken_already": (QT_TRANSLATE_NOOP("Messages", "Another agent has this call-back now."), "", ""),
+    "nothing_to_take": (QT_TRANSLATE_NOOP("Messages", "No call-back is open."), "", ""),
+    "do_not_call": (QT_TRANSLATE_NOOP("Messages", "This patient asked not to be called."), "", ""),
     "bad_number": (
         QT_TRANSLATE_NOOP("Messages", "The server cannot dial this number."),
         "",

@@ -97,6 +97,10 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "too_large": (),
     "invalid": (),  # a field is missing or not as the contract says
     "bad_number": (),
+    "unknown_task": (),
+    "taken_already": (),  # another agent has this call-back
+    "nothing_to_take": (),
+    "do_not_call": (),  # the patient asked not to be called
     "no_number": (),  # this patient has no telephone number
     "unknown_disposition": (),
     "unknown_reason": (),

@@ -762,6 +762,22 @@
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
+        <source>The server does not know this call-back.</source>
+        <translation>Сервер не знает этот обратный звонок.</translation>
+    </message>
+    <message>
+        <source>Another agent has this call-back now.</source>
+        <translation>Этот обратный звонок уже у другого оператора.</translation>
+    </message>
+    <message>
+        <source>No call-back is open.</source>
+        <translation>Открытых обратных звонков нет.</translation>
+    </message>
+    <message>
+        <source>This patient asked not to be called.</source>
+        <translation>Этот пациент просил ему не звонить.</translation>
+    </message>
+    <message>
         <source>Something went wrong at the server.</source>
         <translation>На сервере произошла ошибка.</translation>
     </message>

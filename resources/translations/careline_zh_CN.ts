@@ -754,6 +754,22 @@
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
+        <source>The server does not know this call-back.</source>
+        <translation>服务器没有这条回拨任务。</translation>
+    </message>
+    <message>
+        <source>Another agent has this call-back now.</source>
+        <translation>这条回拨已由其他坐席接手。</translation>
+    </message>
+    <message>
+        <source>No call-back is open.</source>
+        <translation>没有待回拨的任务。</translation>
+    </message>
+    <message>
+        <source>This patient asked not to be called.</source>
+        <translation>该患者要求不要致电。</translation>
+    </message>
+    <message>
         <source>Something went wrong at the server.</source>
         <translation>服务器出现故障。</translation>
     </message>

@@ -17,22 +17,27 @@ from server_stub.patients import numbers, service
 from server_stub.patients.queries import wire_id
 from server_stub.problems import Problem
 from server_stub.settings import Settings
+from server_stub.worklist import dialling
 
 TOKEN_LIFETIME = timedelta(minutes=2)
 TOKEN_PREFIX = "d-"  # noqa: S105 - a prefix
 
 
 def prepare(session: Session, settings: Settings, actor: Actor, body: PrepareOutbound) -> OutboundPrepared:
-    """Make call and token. Raises Problem ``invalid``, ``bad_number``, ``no_number``, ``unknown_patient``, ``not_allowed``."""
-    if bool(body.number.strip()) == (body.patient_id is not None):
+    """Make call and token. Raises Problem ``invalid``, ``bad_number``, ``no_number``, ``unknown_patient``, ``not_allowed``,
+    and of a call-back ``unknown_task``, ``taken_already``, ``do_not_call``."""
+    if [bool(body.number.strip()), body.patient_id is not None, body.call_back_id is not None].count(True) != 1:
         raise Problem("invalid", field="number", why="either_number_or_patient")
     call = registry.ensure(session, body.client_ref, direction="outbound")
     if call.agent_id not in (None, actor.user_id):
         raise Problem("not_allowed")
     call.agent_id = actor.user_id
-    number = (
-        _by_patient(session, call, body.patient_id) if body.patient_id is not None else _by_number(session, settings, call, body.number)
-    )
+    if body.call_back_id is not None:
+        number = dialling.begin(session, settings, actor, call, body.call_back_id)
+    elif body.patient_id is not None:
+        number = _by_patient(session, call, body.patient_id)
+    else:
+        number = _by_number(session, settings, call, body.number)
     token = secrets.token_hex(12)
     now = utc_now()
     row = OutboundToken(token=token, user_id=actor.user_id, client_ref=body.client_ref, number=number, created_at=now)

@@ -19,6 +19,7 @@ from server_stub.idempotency import OneTime
 from server_stub.patients import service
 from server_stub.patients.queries import wire_id
 from server_stub.problems import Problem
+from server_stub.worklist import queries as worklist
 
 router = APIRouter(prefix="/v1/calls", tags=["calls"])
 
@@ -114,7 +115,8 @@ def recording(state: State, actor: CurrentActor, ref: Ref, leg: str) -> FileResp
         call = registry.find(session, ref)
         if call is None:
             raise Problem("unknown_call", ref=ref)
-        if call.agent_id != actor.user_id and not actor.may(Right.HEAR_ALL_CALLS):
+        message = leg == worklist.VOICEMAIL and worklist.may_hear(session, call, actor.user_id)
+        if call.agent_id != actor.user_id and not message and not actor.may(Right.HEAR_ALL_CALLS):
             raise Problem("not_allowed")
         row = session.get(Recording, (call.id, leg))
         path = recordings.locate(state.settings, row.path) if row else None

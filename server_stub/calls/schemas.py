@@ -76,13 +76,14 @@ class SaveWrapUp(BaseModel):
 
 
 class PrepareOutbound(BaseModel):
-    """Exactly one of ``number`` and ``patient_id``."""
+    """Exactly one of ``number``, ``patient_id`` and ``call_back_id`` (a task of the worklist)."""
 
     model_config = ConfigDict(extra="forbid")
 
     client_ref: ClientRef
     number: Annotated[str, StringConstraints(max_length=64)] = ""
     patient_id: Annotated[str, StringConstraints(max_length=24)] | None = None
+    call_back_id: int | None = None
 
 
 class OutboundPrepared(BaseModel):

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 
 from server_stub.db.engine import Database
 
-HEAD = "0001"
+HEAD = "v0050"
 """The newest revision; a test compares it with the scripts."""
 
 

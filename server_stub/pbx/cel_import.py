@@ -167,7 +167,12 @@ class CelImport:
         if recorded is None:
             return 0
         with self._state.database.write() as session:
-            return int(merge(session, recorded, self._state.settings.country_code))
+            changed = merge(session, recorded, self._state.settings.country_code)
+            call = registry.find(session, recorded.ref) if changed else None
+            if call is not None and call.ended_at is not None:
+                for hook in self._state.hooks.call_over:
+                    hook(session, call)
+        return int(changed)
 
 
 def merge(session: Session, recorded: RecordedCall, country_code: str) -> bool:

@@ -145,6 +145,8 @@ class LiveCalls:
         self._answered(call, at)
         session.flush()
         self._apply(session, user_id, AgentEvent.CONNECTED, call, at)
+        for hook in self._state.hooks.call_answered:
+            hook(session, call)
 
     @staticmethod
     def _answered(call: Call, at: datetime) -> None:
@@ -243,6 +245,8 @@ class LiveCalls:
         ended = {"ref": call.desk_ref, "client_ref": call.client_ref or "", "ended_at": to_wire(at), "outcome": call.outcome}
         for user_id in _agents_of(session, call):
             append(session, "call.ended", user_id, ended)
+        for hook in self._state.hooks.call_over:
+            hook(session, call)
 
     # ---- shared
 

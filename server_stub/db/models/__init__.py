@@ -6,6 +6,7 @@ from server_stub.db.models.calls import Call, CallLeg, OutboundToken, Recording,
 from server_stub.db.models.patients import Alert, Allergy, Contact, Patient, PatientPhone
 from server_stub.db.models.people import RefreshToken, SignIn, SipAccount, User
 from server_stub.db.models.record import AuditEntry, Cursor, Event, Idempotency
+from server_stub.db.models.worklist import CallAttempt, CallBackTask, DoNotCall, MissedCall
 
 __all__ = [
     "AgentStatusRow",
@@ -14,12 +15,16 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Call",
+    "CallAttempt",
+    "CallBackTask",
     "CallLeg",
     "Contact",
     "Cursor",
     "Disposition",
+    "DoNotCall",
     "Event",
     "Idempotency",
+    "MissedCall",
     "NotReadyReason",
     "OutboundToken",
     "Patient",

@@ -25,7 +25,7 @@ class Call(Base):
     direction: Mapped[str] = mapped_column(String(10))
     """``inbound``, ``outbound`` or ``internal``."""
     queue: Mapped[str] = mapped_column(String(40), default="")
-    number: Mapped[str] = mapped_column(String(24), default="")
+    number: Mapped[str] = mapped_column(String(24), default="", index=True)
     """The other party's number, normalised; empty where withheld."""
     match: Mapped[str] = mapped_column(String(10), default="none")
     """``one``, ``many``, ``none``, ``withheld`` or ``chosen``."""

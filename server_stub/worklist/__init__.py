@@ -1,0 +1,1 @@
+"""Call-backs: who called in vain is called back, once, by one agent."""
