@@ -9,7 +9,7 @@ for key in pbx.crt pbx.key ca.crt; do
 done
 CARELINE_PBX_MULTIARCH=$(basename "$(dirname "$(dirname /usr/lib/*/asterisk/modules)")")
 export CARELINE_PBX_MULTIARCH
-mkdir -p /instance/db /instance/spool/recordings /instance/log /instance/run /instance/cel
+mkdir -p /instance/db /instance/spool/recordings /instance/log /instance/run /instance/cel /instance/centre/sounds
 python3 -m pbx.render /instance
 
 # The server's certificate is verified against the centre's own authority and no other.

@@ -9,6 +9,8 @@ from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+import server_stub.administration.routes
+import server_stub.auth.choices
 import server_stub.auth.routes
 import server_stub.calls.routes
 import server_stub.calls.snapshot
@@ -34,7 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
     """The application. Opens the database and brings it to the newest shape; raises where that fails."""
     state = ServerState.build(settings)
     migrate(state.database)
-    defaults.ensure(state.database)
+    defaults.ensure(state.database, settings)
     housekeeping.tidy(state.database, utc_now())
     if settings.demo:
         loader.load(state)
@@ -68,8 +70,20 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.server = state
     app.add_middleware(RequestGuard)
     problems.install(app)
-    own = (server_stub.auth, server_stub.events, server_stub.patients, server_stub.calls, server_stub.worklist)
-    for router in (*(feature.routes.router for feature in own), server_stub.calls.snapshot.router, server_stub.health.router):
+    own = (
+        server_stub.administration,
+        server_stub.auth,
+        server_stub.events,
+        server_stub.patients,
+        server_stub.calls,
+        server_stub.worklist,
+    )
+    for router in (
+        *(feature.routes.router for feature in own),
+        server_stub.calls.snapshot.router,
+        server_stub.auth.choices.router,
+        server_stub.health.router,
+    ):
         app.include_router(router)
     for router in wiring.ROUTERS:
         app.include_router(router)

@@ -10,12 +10,15 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.db.engine import Database
-from server_stub.db.models import Disposition, NotReadyReason, Queue
+from server_stub.db.models import Centre, Disposition, NotReadyReason, Queue, ServiceNumber, Trunk
 from server_stub.db.models.base import Labels
+from server_stub.settings import Settings
 
 MAIN_QUEUE: Final = "main"
 MAIN_NUMBER: Final = "4000"
+MAIN_TRUNK: Final = "trunk"
 
 
 def _labels(zh_cn: str, ru: str, en: str) -> Labels:
@@ -41,9 +44,13 @@ _REASONS: Final = {
 }
 
 
-def ensure(database: Database) -> None:
+def ensure(database: Database, settings: Settings) -> None:
     with database.write() as session:
         _ensure_queue(session)
+        if session.get(Centre, centre.ROW_ID) is None:
+            session.add(centre.from_settings(settings))
+        if session.scalar(select(Trunk.name).limit(1)) is None:
+            session.add(Trunk(name=MAIN_TRUNK, position=0, allowed=[]))
         for table, defaults in ((Disposition, _DISPOSITIONS), (NotReadyReason, _REASONS)):
             if session.scalar(select(table.code).limit(1)) is None:
                 rows = enumerate(defaults.items())
@@ -53,4 +60,6 @@ def ensure(database: Database) -> None:
 def _ensure_queue(session: Session) -> None:
     if session.scalar(select(Queue.name).limit(1)) is None:
         labels = _labels("总机", "Общая очередь", "Main line")
-        session.add(Queue(name=MAIN_QUEUE, number=MAIN_NUMBER, labels=labels))
+        session.add(Queue(name=MAIN_QUEUE, labels=labels))
+        session.flush()
+        session.add(ServiceNumber(number=MAIN_NUMBER, queue_name=MAIN_QUEUE))

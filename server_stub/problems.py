@@ -6,7 +6,7 @@ The desk translates by ``code`` and decides by ``permanent`` whether an outbox i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from fastapi import FastAPI, Request
@@ -56,6 +56,38 @@ _KINDS: Final[dict[str, _Kind]] = {
     "no_number": _Kind(422, "This patient has no telephone number"),
     "unknown_disposition": _Kind(422, "There is no such disposition"),
     "unknown_reason": _Kind(422, "There is no such reason"),
+    # Administration
+    "account_changed": _Kind(401, "An administrator changed this account: sign in again"),
+    "changed_meanwhile": _Kind(409, "Somebody changed this since it was read"),
+    "username_taken": _Kind(409, "This user name is taken"),
+    "extension_in_use": _Kind(409, "This extension belongs to another user"),
+    "number_in_use": _Kind(409, "This number is in use"),
+    "name_taken": _Kind(409, "This name is taken"),
+    "holiday_taken": _Kind(409, "This day is there already"),
+    "last_administrator": _Kind(409, "The last administrator must stay"),
+    "own_account": _Kind(409, "Not with one's own account"),
+    "user_on_call": _Kind(409, "This user is being rung or in a call", permanent=False),
+    "user_has_history": _Kind(409, "This user stands in records: disable instead"),
+    "team_has_members": _Kind(409, "This team has members"),
+    "queue_has_numbers": _Kind(409, "Numbers lead to this queue"),
+    "queue_has_callers": _Kind(409, "Callers wait in this queue", permanent=False),
+    "main_queue_stays": _Kind(409, "The main queue cannot be deleted"),
+    "last_choice": _Kind(409, "One choice must remain"),
+    "last_trunk": _Kind(409, "One trunk must remain"),
+    "country_code_fixed": _Kind(409, "Patients' numbers are kept by the country code already"),
+    "no_voice": _Kind(409, "The server cannot speak this text"),
+    "unknown_user": _Kind(404, "There is no such user"),
+    "unknown_team": _Kind(404, "There is no such team"),
+    "unknown_queue": _Kind(404, "There is no such queue"),
+    "unknown_holiday": _Kind(404, "There is no such holiday"),
+    "unknown_trunk": _Kind(404, "There is no such trunk"),
+    "unknown_number": _Kind(404, "There is no such number"),
+    "unknown_announcement": _Kind(404, "There is no such announcement"),
+    "password_too_short": _Kind(422, "The password is too short"),
+    "hours_overlap": _Kind(422, "Opening hours overlap"),
+    "bad_hours": _Kind(422, "These are no opening hours"),
+    "bad_time_zone": _Kind(422, "There is no such time zone"),
+    "bad_audio": _Kind(422, "This is no sound file that can be played"),
     "server_error": _Kind(500, "The server failed", permanent=False),
     "busy": _Kind(503, "The database is busy", permanent=False),
 }
@@ -69,6 +101,8 @@ class Problem(Exception):
         self.code = code
         self.kind = _KINDS[code]
         self.params = params
+        self.current: dict[str, Any] | None = None
+        """Of ``changed_meanwhile``: the newer row."""
 
 
 class ProblemBody(BaseModel):
@@ -78,12 +112,15 @@ class ProblemBody(BaseModel):
     permanent: bool
     params: dict[str, str]
     title: str
+    current: dict[str, Any] | None = None
+    """Only with ``changed_meanwhile``: the newer row."""
 
 
 def to_response(problem: Problem) -> JSONResponse:
     body = ProblemBody(code=problem.code, permanent=problem.kind.permanent, params=problem.params, title=problem.kind.title)
+    body.current = problem.current
     headers = {"WWW-Authenticate": "Bearer"} if problem.kind.status == 401 else None
-    return JSONResponse(body.model_dump(), problem.kind.status, headers, MEDIA_TYPE)
+    return JSONResponse(body.model_dump(exclude_none=True), problem.kind.status, headers, MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     sip_tls_port: int = 5061
     pbx_spool_dir: Path | None = None
     pbx_cel_file: Path | None = None
+    pbx_centre_dir: Path | None = None
+    """Where the server writes queues, trunks and announcements for the PBX."""
+    trunk_host: str = Field(default="127.0.0.1", pattern=r"^[A-Za-z0-9.-]{1,64}$")
+    trunk_port: int = Field(default=5060, ge=1, le=65535)
+    """Where calls go out, as the PBX was installed; an administrator may change it since."""
 
     country_code: str = Field(default="86", pattern=r"^[1-9][0-9]{0,2}$")
     language: str = Field(default="zh", pattern=r"^(zh|ru|en)$")

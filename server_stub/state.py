@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,9 @@ from server_stub.settings import Settings
 
 if TYPE_CHECKING:
     from server_stub.agents.service import AgentService
+
+
+PbxHolds = Literal["current", "pending", "failed", "none"]
 
 
 class PbxPort(Protocol):
@@ -45,6 +48,8 @@ class Hooks:
     """A message with speech in it lies in the store."""
     wrap_up_saved: list[Callable[[Session, User, Call, bool], None]] = field(default_factory=list)
     """The last argument: the agent asked to be ready then."""
+    config_changed: list[Callable[[str], None]] = field(default_factory=list)
+    """After the commit, with what was changed (``queues``); must return at once."""
 
 
 @dataclass
@@ -55,6 +60,8 @@ class ServerState:
     keys: KeyRing
     hooks: Hooks = field(default_factory=Hooks)
     pbx: PbxPort | None = None
+    pbx_holds: Callable[[], PbxHolds] = lambda: "none"
+    """How far the PBX holds what the administrator set."""
     agents: AgentService | None = None
     """Set by ``pbx.wiring``; the one writer of agents' status."""
 

@@ -145,6 +145,9 @@ class LocalStack:
             "CARELINE_SIP_TLS_PORT": str(self._ports.sip_tls),
             "CARELINE_PBX_SPOOL_DIR": str(self.pbx.spool_dir),
             "CARELINE_PBX_CEL_FILE": str(self.pbx.cel_file),
+            "CARELINE_PBX_CENTRE_DIR": str(self.pbx.centre_dir),
+            "CARELINE_TRUNK_HOST": _HOST,
+            "CARELINE_TRUNK_PORT": str(self._ports.trunk_peer),
         }
 
     def _secret(self, name: str, size: int = 24) -> str:

@@ -20,7 +20,7 @@ from pbx.render import BadSetting, PbxSettings, render, write
 from stack.rootfs import ensure_rootfs
 from stack.say import SetupError, tail
 
-_FOLDERS = ("etc", "db", "spool/recordings", "log", "run", "cel", "keys", "trust")
+_FOLDERS = ("etc", "db", "spool/recordings", "log", "run", "cel", "keys", "trust", "centre/sounds")
 _BOOT_LIMIT_S = 60.0
 _STOP_PATIENCE_S = 10.0
 _LOOK_EVERY_S = 0.1
@@ -84,6 +84,11 @@ class PbxInstance:
     def spool_dir(self) -> Path:
         """Recordings lie in its subfolder ``recordings``."""
         return self.config.directory / "spool"
+
+    @property
+    def centre_dir(self) -> Path:
+        """Where the server writes queues, trunks and announcements."""
+        return self.config.directory / "centre"
 
     @property
     def cel_file(self) -> Path:

@@ -21,11 +21,12 @@ class Right(StrEnum):
     SEE_NUMBERS = "see_numbers"  # whole telephone numbers instead of masked ones
     SEE_ALL_CALLS = "see_all_calls"  # records of other agents' calls
     HEAR_ALL_CALLS = "hear_all_calls"  # their recordings
+    ADMINISTER = "administer"  # users, queues, numbers, whatever the centre is made of
 
 
 _RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.AGENT: frozenset({Right.TAKE_CALLS, Right.SEE_PATIENTS, Right.ADD_PATIENTS}),
-    Role.LEADER: frozenset(Right),
+    Role.LEADER: frozenset(Right) - {Right.ADMINISTER},
     Role.EXPERT: frozenset({Right.TAKE_CALLS, Right.SEE_PATIENTS}),
     Role.RECORDS_CLERK: frozenset({Right.SEE_PATIENTS, Right.ADD_PATIENTS, Right.SEE_NUMBERS}),
     Role.ADMINISTRATOR: frozenset(Right),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from fastapi import APIRouter
-from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
 from server_stub.audit import trail
-from server_stub.auth import passwords, sessions, tokens, users
+from server_stub.auth import choices, passwords, sessions, tokens, users
 from server_stub.auth.actor import State
-from server_stub.auth.schemas import Choice, Login, RefreshBody, Session, SessionSip, SessionUser
+from server_stub.auth.schemas import Login, RefreshBody, Session, SessionSip, SessionUser
 from server_stub.clock import utc_now
-from server_stub.db.models import Disposition, NotReadyReason, Queue, SipAccount, User
+from server_stub.db.models import SipAccount, User
 from server_stub.problems import Problem
 from server_stub.state import ServerState
 
@@ -75,14 +72,8 @@ def _answer(state: ServerState, session: DbSession, user: User, sign_in_id: str,
             id=user.id, username=user.username, display_name=user.display_name, role=user.role, extension=user.extension or ""
         ),
         sip=_sip(state, session, user),
-        dispositions=_choices(session.scalars(select(Disposition).order_by(Disposition.position)).all()),
-        not_ready_reasons=_choices(session.scalars(select(NotReadyReason).order_by(NotReadyReason.position)).all()),
-        queues=[Choice(code=queue.name, labels=queue.labels) for queue in session.scalars(select(Queue).order_by(Queue.name))],
+        **choices.offered(session),
     )
-
-
-def _choices(rows: Sequence[Disposition] | Sequence[NotReadyReason]) -> list[Choice]:
-    return [Choice(code=row.code, labels=row.labels) for row in rows]
 
 
 def _sip(state: ServerState, session: DbSession, user: User) -> SessionSip | None:

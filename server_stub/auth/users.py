@@ -27,7 +27,15 @@ def by_name(session: Session, username: str) -> User | None:
 
 
 def create(
-    session: Session, keys: KeyRing, *, username: str, display_name: str, role: Role, password_hash: str, extension: str = ""
+    session: Session,
+    keys: KeyRing,
+    *,
+    username: str,
+    display_name: str,
+    role: Role,
+    password_hash: str,
+    extension: str = "",
+    actor: str = trail.SYSTEM,
 ) -> User:
     """Add a user; with an extension also a SIP account and a status. Raises IntegrityError for a name or extension in use."""
     now = utc_now()
@@ -36,11 +44,17 @@ def create(
     session.add(user)
     session.flush()
     if extension:
-        session.add(_sip_account(keys, user.id, extension))
-        session.add(AgentStatusRow(user_id=user.id, state="logged_out", since=now))
-        session.flush()
-    trail.record(session, trail.SYSTEM, "user.created", user.id, role=role.value)
+        give_extension(session, keys, user.id, extension)
+    trail.record(session, actor, "user.created", user.id, role=role.value)
     return user
+
+
+def give_extension(session: Session, keys: KeyRing, user_id: str, extension: str) -> None:
+    """A SIP account with a secret of its own, and a status where there is none yet."""
+    session.add(_sip_account(keys, user_id, extension))
+    if session.get(AgentStatusRow, user_id) is None:
+        session.add(AgentStatusRow(user_id=user_id, state="logged_out", since=utc_now()))
+    session.flush()
 
 
 def _sip_account(keys: KeyRing, user_id: str, extension: str) -> SipAccount:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.audit import trail
 from server_stub.auth.actor import Actor
 from server_stub.auth.rights import Right
@@ -39,7 +40,8 @@ def build_for(session: Session, settings: Settings, call: Call, actor: Actor) ->
 
 
 def _build(session: Session, settings: Settings, call: Call, role: str) -> CallContext:
-    return context.build(session, call, role=role, language=settings.language, country_code=settings.country_code)
+    own = centre.of(session, settings)
+    return context.build(session, call, role=role, language=own.language, country_code=own.country_code)
 
 
 def choose(session: Session, settings: Settings, call: Call, patient_id: int, actor: Actor) -> CallContext:

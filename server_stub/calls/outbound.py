@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.audit import trail
 from server_stub.auth.actor import Actor
 from server_stub.calls import choice, context, registry
@@ -69,5 +70,5 @@ def _by_number(session: Session, settings: Settings, call: Call, typed: str) -> 
     number = numbers.normalise(typed)
     if not number:
         raise Problem("bad_number")
-    context.identify(session, call, number, settings.country_code)
+    context.identify(session, call, number, centre.of(session, settings).country_code)
     return number

@@ -5,10 +5,11 @@ from __future__ import annotations
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from sqlalchemy import Connection
 
 from server_stub.db.engine import Database
 
-HEAD = "v0050"
+HEAD = "v0020"
 """The newest revision; a test compares it with the scripts."""
 
 
@@ -25,5 +26,16 @@ def migrate(database: Database) -> None:
             return
     config = alembic_config()
     with database.engine.connect() as connection:
+        if database.is_sqlite:
+            _let_tables_be_rebuilt(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _let_tables_be_rebuilt(connection: Connection) -> None:
+    """SQLite changes a column by making the table anew, which rows that refer to it would forbid. Outside any transaction.
+
+    The connection is thrown away afterwards, so none is left without its foreign keys.
+    """
+    connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+    connection.detach()

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.auth import passwords, users
 from server_stub.auth.rights import Role
 from server_stub.clock import utc_now
@@ -77,7 +78,7 @@ def load(state: ServerState) -> None:
             _join_queue(session, user, role)
         for person in people:
             if person.id not in known:
-                _add_patient(session, person, state.settings.country_code)
+                _add_patient(session, person, centre.of(session, state.settings).country_code)
 
 
 def _join_queue(session: Session, user: User, role: Role) -> None:

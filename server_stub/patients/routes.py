@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.audit import trail
 from server_stub.auth.actor import Actor, State, holding
 from server_stub.auth.rights import Right
@@ -28,7 +29,7 @@ def search(
 ) -> PatientList:
     """By id, by whole telephone number, or by a part of the name; an empty query finds nobody."""
     with state.database.read() as session:
-        found = queries.load(session, queries.search(session, query, limit, state.settings.country_code))
+        found = queries.load(session, queries.search(session, query, limit, centre.of(session, state.settings).country_code))
     if found:
         with state.database.write() as session:
             trail.record(session, actor.user_id, "patients.listed", "patients", ids=",".join(patient.id for patient in found))
@@ -53,7 +54,7 @@ def create(state: State, once: OneTime, body: NewPatient) -> JSONResponse:
         if body.phone.strip() and not number:
             raise Problem("bad_number")
         own_number = call.number if call is not None else ""
-        patient = service.create(session, once.actor.user_id, body, number or own_number, state.settings.country_code)
+        patient = service.create(session, once.actor.user_id, body, number or own_number, centre.of(session, state.settings).country_code)
         if call is not None:
             choice.choose(session, state.settings, call, patient.id, once.actor)
         return queries.load(session, [patient.id])[0]

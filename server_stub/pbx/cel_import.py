@@ -17,6 +17,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.agents import store
 from server_stub.calls import context, registry
 from server_stub.clock import to_wire, utc_now
@@ -167,7 +168,7 @@ class CelImport:
         if recorded is None:
             return 0
         with self._state.database.write() as session:
-            changed = merge(session, recorded, self._state.settings.country_code)
+            changed = merge(session, recorded, centre.of(session, self._state.settings).country_code)
             call = registry.find(session, recorded.ref) if changed else None
             if call is not None and call.ended_at is not None:
                 for hook in self._state.hooks.call_over:

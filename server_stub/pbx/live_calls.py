@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.agents import store
 from server_stub.agents.service import AgentService, agents_of
 from server_stub.agents.status import IN_CALL, AgentEvent, AgentState, Happening
@@ -46,7 +47,7 @@ class LiveCalls:
         """
         call = registry.ensure(session, ref, direction="inbound", started_at=at)
         if number is not None and call.match == "none" and not call.number:
-            context.identify(session, call, numbers.normalise(number), self._settings.country_code)
+            context.identify(session, call, numbers.normalise(number), centre.of(session, self._settings).country_code)
         if queue and call.queue != queue:
             call.queue = queue
         session.flush()
@@ -203,7 +204,7 @@ class LiveCalls:
         call = registry.ensure(session, ref, client_ref=client_ref, direction="outbound", started_at=at)
         user = session.scalar(select(User).where(User.extension == extension))
         if number and not call.number:
-            context.identify(session, call, numbers.normalise(number), self._settings.country_code)
+            context.identify(session, call, numbers.normalise(number), centre.of(session, self._settings).country_code)
         if user is not None and call.ended_at is None:
             call.agent_id = call.agent_id or user.id
             self._apply(session, user.id, AgentEvent.OUTBOUND_STARTED, call, at)
@@ -258,7 +259,8 @@ class LiveCalls:
         self._agents.apply(session, user_id, Happening(event, at, call.ref, "", wrap_up))
 
     def _context(self, session: Session, call: Call, user: User) -> dict[str, object]:
-        made = context.build(session, call, role=user.role, language=self._settings.language, country_code=self._settings.country_code)
+        own = centre.of(session, self._settings)
+        made = context.build(session, call, role=user.role, language=own.language, country_code=own.country_code)
         return made.model_dump(mode="json")
 
 

@@ -11,29 +11,36 @@ import hmac
 import re
 from typing import Annotated, Final
 
+import structlog
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.auth.actor import State
 from server_stub.clock import utc_now
-from server_stub.db.models import OutboundToken, Patient, Queue, User
+from server_stub.db.models import OutboundToken, Patient, Queue, ServiceNumber, User
 from server_stub.patients import numbers
-from server_stub.pbx.live_calls import LiveCalls
+from server_stub.pbx.live_calls import IN_PROGRESS, LiveCalls
 from server_stub.problems import Problem
+from server_stub.queues.opening import Openings
 from server_stub.settings import read_secret
 
 DEFAULT_QUEUE: Final = "main"
 VIP_PRIORITY: Final = 10
 REFUSED: Final = "refused"
+CLOSED: Final = "closed"
+TREAT_AS_QUEUE: Final = "queue"
 TOKEN_PREFIX: Final = "d-"  # noqa: S105 - marks a stand-in for a number
 HEAD_START_S: Final = 0.04
 """How long the INVITE is held after the context has gone to the desk. A desk needs some 20 to 40 ms to read and paint it; begun earlier,
 the ring competes with the painting, and agent and patient both wait longer. A caller does not notice it."""
 _LANGUAGES: Final = frozenset({"zh", "ru", "en"})
 _DIALLABLE: Final = re.compile(r"^[+]?[0-9]{2,20}$")
+
+_log = structlog.get_logger(__name__)
 
 Ref = Annotated[str, Form(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")]
 ClientRef = Annotated[str, Form(max_length=80, pattern=r"^(desk-[A-Za-z0-9-]{1,74})?$")]
@@ -55,15 +62,27 @@ router = APIRouter(prefix="/pbx/v1/calls", tags=["pbx"], dependencies=[Depends(f
 
 @router.post("/identify")
 def identify(state: State, ref: Ref, number: Sent = "", name: Sent = "", dialled: Sent = "") -> PlainTextResponse:
-    """Who calls: ``QUEUE,PRIORITY,LANGUAGE``. The call and its match are kept, so that the offer is quick."""
+    """Who calls and what becomes of it: ``QUEUE,PRIORITY,LANGUAGE,TREATMENT``.
+
+    The call and its match are kept, so that the offer is quick.
+    """
     del name  # shown by no one: the patient's name comes from the record
+    now = utc_now()
     with state.database.write() as session:
-        queue = session.scalar(select(Queue.name).where(Queue.number == dialled)) or DEFAULT_QUEUE
-        call = LiveCalls(state).arrived(session, ref, number, utc_now(), queue)
+        own = centre.of(session, state.settings)
+        queue = session.scalar(select(Queue).join(ServiceNumber).where(ServiceNumber.number == dialled))
+        if queue is None:
+            _log.warning("number_not_in_service", dialled=len(dialled))
+            return PlainTextResponse(f"{DEFAULT_QUEUE},0,{own.language},{REFUSED}")
+        call = LiveCalls(state).arrived(session, ref, number, now, queue.name)
+        is_open = Openings.load(session, state.settings).is_open(queue, now)
+        if not is_open and call.outcome == IN_PROGRESS:
+            call.outcome = CLOSED
         patient = session.get(Patient, call.patient_id) if call.patient_id is not None else None
         language = patient.language[:2] if patient else ""
         priority = VIP_PRIORITY if patient and patient.vip else 0
-    return PlainTextResponse(f"{queue},{priority},{language if language in _LANGUAGES else state.settings.language}")
+    spoken = language if language in _LANGUAGES else own.language
+    return PlainTextResponse(f"{queue.name},{priority},{spoken},{TREAT_AS_QUEUE if is_open else CLOSED}")
 
 
 @router.post("/offer")

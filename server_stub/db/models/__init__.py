@@ -3,6 +3,7 @@
 from server_stub.db.models.agents import AgentStatusRow, Disposition, NotReadyReason, Queue, QueueMember
 from server_stub.db.models.base import Base
 from server_stub.db.models.calls import Call, CallLeg, OutboundToken, Recording, WrapUp
+from server_stub.db.models.centre import Announcement, Centre, Holiday, ServiceNumber, Team, Trunk
 from server_stub.db.models.patients import Alert, Allergy, Contact, Patient, PatientPhone
 from server_stub.db.models.people import RefreshToken, SignIn, SipAccount, User
 from server_stub.db.models.record import AuditEntry, Cursor, Event, Idempotency
@@ -12,17 +13,20 @@ __all__ = [
     "AgentStatusRow",
     "Alert",
     "Allergy",
+    "Announcement",
     "AuditEntry",
     "Base",
     "Call",
     "CallAttempt",
     "CallBackTask",
     "CallLeg",
+    "Centre",
     "Contact",
     "Cursor",
     "Disposition",
     "DoNotCall",
     "Event",
+    "Holiday",
     "Idempotency",
     "MissedCall",
     "NotReadyReason",
@@ -33,8 +37,11 @@ __all__ = [
     "QueueMember",
     "Recording",
     "RefreshToken",
+    "ServiceNumber",
     "SignIn",
     "SipAccount",
+    "Team",
+    "Trunk",
     "User",
     "WrapUp",
 ]

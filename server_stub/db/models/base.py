@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from server_stub.db.columns import UtcDateTime
 
@@ -24,3 +24,11 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, dict[str, Any]: JSON, Labels: JSON}
+
+
+class Versioned(Base):
+    """A row that two administrators may edit: whoever changes it names the version they saw."""
+
+    __abstract__ = True
+
+    version: Mapped[int] = mapped_column(default=1)

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server_stub.db.models.base import Base
+from server_stub.db.models.base import Base, Versioned
 
 
-class User(Base):
+class User(Versioned):
     __tablename__ = "users"
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -22,6 +22,9 @@ class User(Base):
     extension: Mapped[str | None] = mapped_column(String(16), unique=True)
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    team_id: Mapped[str | None] = mapped_column(ForeignKey("teams.id"), index=True)
+    language: Mapped[str] = mapped_column(String(8), default="")
+    """``zh_CN``, ``ru``, ``en``: what the desk speaks; empty: as the desk is set."""
 
     sip_account: Mapped[SipAccount | None] = relationship(back_populates="user")
 

@@ -98,7 +98,7 @@ class Pbx:
 def server_peer(certificates: Certificates) -> Iterator[ServerPeer]:
     (port,) = free_tcp_ports(1)
     peer = ServerPeer(port, certificates.localhost.cert, certificates.localhost.key)
-    peer.answers = {"calls/identify": "main,10,en", "calls/offer": "ok"}
+    peer.answers = {"calls/identify": "main,10,en,queue", "calls/offer": "ok"}
     peer.start()
     yield peer
     peer.stop()

@@ -84,7 +84,20 @@ def test_a_server_that_accepts_and_stays_silent_lets_the_call_through(pbx: Pbx, 
     assert cel_time(pbx, "ANSWER", "PJSIP/1001") - cel_time(pbx, "CHAN_START", "PJSIP/1001") < _FELL_THROUGH_WITHIN_S
 
 
-@pytest.mark.parametrize("answer", ["<html>502</html>", "main,10", "main,10,zh\nmain,10,zh", 'main,1",zh', "main,1)},zh", ""])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<html>502</html>",
+        "main,10",
+        "main,10,zh",
+        "main,10,zh,dance",
+        "main,10,zh,desk-",
+        "main,10,zh\nmain,10,zh",
+        'main,1",zh',
+        "main,1)},zh",
+        "",
+    ],
+)
 def test_an_answer_out_of_the_pattern_counts_as_none(pbx: Pbx, phone: MakePhone, answer: str) -> None:
     pbx.server.answers["calls/identify"] = answer
     desk = one_call(pbx, phone, Caller())
@@ -93,7 +106,7 @@ def test_an_answer_out_of_the_pattern_counts_as_none(pbx: Pbx, phone: MakePhone,
 
 
 def test_an_unknown_queue_becomes_the_main_queue(pbx: Pbx, phone: MakePhone) -> None:
-    pbx.server.answers["calls/identify"] = "cardiology,10,ru"
+    pbx.server.answers["calls/identify"] = "cardiology,10,ru,queue"
     desk = one_call(pbx, phone, Caller())
     assert header(desk.received("INVITE")[0], "X-Careline-Queue") == "main"
 
@@ -128,7 +141,23 @@ def test_a_call_from_another_address_is_refused(pbx: Pbx, phone: MakePhone) -> N
 
 
 @pytest.mark.parametrize("dialled", ["1001", "600", "13800001000", "*46"])
-def test_the_trunk_reaches_the_centre_s_number_only(pbx: Pbx, phone: MakePhone, dialled: str) -> None:
+def test_a_number_that_is_not_in_service_is_refused(pbx: Pbx, phone: MakePhone, dialled: str) -> None:
+    pbx.server.answers["calls/identify"] = "main,0,en,refused"
     caller = phone("caller")
     caller.start(is_refused(Caller(dialled=dialled), 404), remote_port=pbx.config.trunk_port)
     caller.finished()
+
+
+@pytest.mark.parametrize("dialled", ["1001", "600", "13800001000"])
+def test_while_the_server_is_silent_the_trunk_reaches_the_queue_and_nothing_else(pbx: Pbx, phone: MakePhone, dialled: str) -> None:
+    del pbx.server.answers["calls/identify"]
+    desk = one_call(pbx, phone, Caller(dialled=dialled))
+    assert header(desk.received("INVITE")[0], "X-Careline-Queue") == "main"
+
+
+def test_a_closed_queue_says_so_and_hangs_up(pbx: Pbx, phone: MakePhone) -> None:
+    pbx.server.answers["calls/identify"] = "main,0,en,closed"
+    caller = phone("caller")
+    caller.start(calls(Caller()), remote_port=pbx.config.trunk_port)
+    caller.finished()
+    assert not any(event["eventtype"] == "BRIDGE_ENTER" for event in cel(pbx))

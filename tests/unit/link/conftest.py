@@ -12,7 +12,7 @@ from server_stub.auth import users
 from server_stub.auth.rights import Role
 from server_stub.clock import utc_now
 from server_stub.db.migrate import migrate
-from server_stub.db.models import Patient, PatientPhone, Queue, QueueMember
+from server_stub.db.models import Patient, PatientPhone, Queue, QueueMember, ServiceNumber
 from server_stub.settings import Settings
 from server_stub.state import ServerState
 
@@ -32,7 +32,9 @@ def state(tmp_path: Path) -> Iterator[ServerState]:
     migrate(state.database)
     state.agents = AgentService(state)
     with state.database.write() as session:
-        session.add(Queue(name="main", number="4000", labels={"en": "Main"}))
+        session.add(Queue(name="main", labels={"en": "Main"}))
+        session.flush()
+        session.add(ServiceNumber(number="4000", queue_name="main"))
         for name, extension in (("lin", "1001"), ("anna", "1002")):
             user = users.create(
                 session, state.keys, username=name, display_name=name, role=Role.AGENT, password_hash="none", extension=extension

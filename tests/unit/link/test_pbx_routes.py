@@ -15,7 +15,7 @@ from server_stub.agents import store
 from server_stub.agents.service import agents_of
 from server_stub.agents.status import AgentEvent, AgentState
 from server_stub.clock import utc_now
-from server_stub.db.models import Call, Event, OutboundToken, Patient
+from server_stub.db.models import Call, Event, Holiday, OutboundToken, Patient, Queue
 from server_stub.pbx.routes import router
 from server_stub.state import ServerState
 
@@ -63,8 +63,8 @@ async def test_without_a_token_file_nobody_may_ask(pbx: httpx.AsyncClient, state
 
 
 async def test_who_calls(pbx: httpx.AsyncClient, state: ServerState) -> None:
-    assert await ask(pbx, "identify", number="+86 138 0000 1000", dialled="4000") == "main,0,zh"
-    assert await ask(pbx, "identify", number="+86 138 0000 1000", dialled="4000") == "main,0,zh"
+    assert await ask(pbx, "identify", number="+86 138 0000 1000", dialled="4000") == "main,0,zh,queue"
+    assert await ask(pbx, "identify", number="+86 138 0000 1000", dialled="4000") == "main,0,zh,queue"
     (call,) = calls(state)
     assert (call.number, call.match, call.patient_id, call.queue) == ("+8613800001000", "one", 1000, "main")
 
@@ -73,7 +73,7 @@ async def test_a_vip_who_speaks_russian(pbx: httpx.AsyncClient, state: ServerSta
     with state.database.write() as session:
         patient = session.get_one(Patient, 1000)
         patient.vip, patient.language = True, "ru"
-    assert await ask(pbx, "identify", number="13800001000", dialled="4000") == "main,10,ru"
+    assert await ask(pbx, "identify", number="13800001000", dialled="4000") == "main,10,ru,queue"
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,31 @@ async def test_a_vip_who_speaks_russian(pbx: httpx.AsyncClient, state: ServerSta
     ["", "anonymous", "'; DROP TABLE calls;--", "1" * 40, "\u202e13800001000", "Ω" * 500, "138\r\n00001000x", "13800001001", "3800001000"],
 )
 async def test_hostile_withheld_and_near_numbers_are_nobody(pbx: httpx.AsyncClient, state: ServerState, number: str) -> None:
-    assert await ask(pbx, "identify", number=number, name="<b>\"';--", dialled="%%") == "main,0,zh"
+    assert await ask(pbx, "identify", number=number, name="<b>\"';--", dialled="4000") == "main,0,zh,queue"
     (call,) = calls(state)
     assert call.patient_id is None
     assert call.match in ("none", "withheld")
+
+
+@pytest.mark.parametrize("dialled", ["", "4001", "%%", "40000", "4000'--", "+4000", "9" * 500])
+async def test_a_number_that_is_not_in_service(pbx: httpx.AsyncClient, state: ServerState, dialled: str) -> None:
+    assert await ask(pbx, "identify", number="13800001000", dialled=dialled) == "main,0,zh,refused"
+    assert calls(state) == []
+
+
+async def test_outside_its_hours_a_queue_is_closed(pbx: httpx.AsyncClient, state: ServerState) -> None:
+    with state.database.write() as session:
+        session.get_one(Queue, "main").hours = {}
+    assert await ask(pbx, "identify", number="13800001000", dialled="4000") == "main,0,zh,closed"
+    (call,) = calls(state)
+    assert (call.outcome, call.queue) == ("closed", "main")
+    with state.database.write() as session:
+        session.add(Holiday(id="h", day=utc_now().date(), queue_name="main", labels={}, hours=[{"from": "00:00", "to": "24:00"}]))
+        # A holiday of its own with hours of its own goes before the week (three days, so that no time zone matters)
+        for days in (-1, 1):
+            day = utc_now().date() + timedelta(days=days)
+            session.add(Holiday(id=f"h{days}", day=day, queue_name="main", labels={}, hours=[{"from": "00:00", "to": "24:00"}]))
+    assert await ask(pbx, "identify", ref="other.1", number="13800001000", dialled="4000") == "main,0,zh,queue"
 
 
 @pytest.mark.parametrize("ref", ["", "../x", "a b", "x" * 81, "'"])

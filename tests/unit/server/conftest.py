@@ -17,6 +17,6 @@ from server_stub.state import ServerState
 def state(tmp_path: Path) -> Iterator[ServerState]:
     made = ServerState.build(Settings(data_dir=tmp_path / "data"))
     migrate(made.database)
-    defaults.ensure(made.database)
+    defaults.ensure(made.database, made.settings)
     yield made
     made.database.close()

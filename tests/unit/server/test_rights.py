@@ -8,7 +8,7 @@ from server_stub.auth.rights import Right, Role, may
 
 _TABLE = {
     Role.AGENT: {Right.TAKE_CALLS, Right.SEE_PATIENTS, Right.ADD_PATIENTS},
-    Role.LEADER: set(Right),
+    Role.LEADER: set(Right) - {Right.ADMINISTER},
     Role.EXPERT: {Right.TAKE_CALLS, Right.SEE_PATIENTS},
     Role.RECORDS_CLERK: {Right.SEE_PATIENTS, Right.ADD_PATIENTS, Right.SEE_NUMBERS},
     Role.ADMINISTRATOR: set(Right),
