@@ -54,6 +54,7 @@ _KINDS: Final[dict[str, _Kind]] = {
     "do_not_call": _Kind(409, "This number's holder asked not to be called"),
     "bad_number": _Kind(422, "This is no number that can be dialled"),
     "no_number": _Kind(422, "This patient has no telephone number"),
+    "no_number_of_call": _Kind(422, "The number of this call was withheld"),
     "unknown_disposition": _Kind(422, "There is no such disposition"),
     "unknown_reason": _Kind(422, "There is no such reason"),
     # Administration

@@ -275,6 +275,7 @@ _REFUSALS: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Check the number."),
     ),
     "no_number": (QT_TRANSLATE_NOOP("Messages", "No telephone number is recorded for this patient."), "", ""),
+    "no_number_of_call": (QT_TRANSLATE_NOOP("Messages", "The caller withheld the number, so nobody can be called back."), "", ""),
     "unknown_disposition": (
         QT_TRANSLATE_NOOP("Messages", "The server does not know this outcome."),
         "",

@@ -101,6 +101,7 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "taken_already": (),  # another agent has this call-back
     "nothing_to_take": (),
     "do_not_call": (),  # the patient asked not to be called
+    "no_number_of_call": (),  # it was withheld
     "no_number": (),  # this patient has no telephone number
     "unknown_disposition": (),
     "unknown_reason": (),

@@ -17,6 +17,7 @@ from server_stub.agents import store
 from server_stub.agents.status import (
     AddMember,
     AgentEvent,
+    AgentState,
     AgentStatus,
     CancelWrapUpTimer,
     Effect,
@@ -73,6 +74,7 @@ class AgentService:
         after, effects = transition(before, happening)
         if after is not before:
             store.save(session, user_id, after)
+            _count_wrap_up(session, before, after, happening)
             if _visible(before) != _visible(after):
                 append(session, "agent.status", user_id, store.to_wire(session, after).model_dump(mode="json"))
             _log.info("agent_status", user=user_id, was=before.state.value, now=after.state.value, because=happening.event.value)
@@ -151,6 +153,16 @@ class AgentService:
             status = store.load(session, user_id)
             if status.wrap_up_ends_at is not None and status.wrap_up_ends_at <= utc_now() + timedelta(milliseconds=50):
                 self.happened(session, user_id, AgentEvent.WRAP_UP_TIMEOUT, ref=ref)
+
+
+def _count_wrap_up(session: Session, before: AgentStatus, after: AgentStatus, happening: Happening) -> None:
+    """The time an agent spent writing counts for the call it was spent on."""
+    over = before.state is AgentState.WRAP_UP and (after.state, after.call_ref) != (AgentState.WRAP_UP, before.call_ref)
+    if not over or before.since is None or not before.call_ref:
+        return
+    call = registry.find(session, before.call_ref)
+    if call is not None:
+        call.wrap_up_s += max(0.0, (happening.at - before.since).total_seconds())
 
 
 def _report(task: asyncio.Task[None]) -> None:

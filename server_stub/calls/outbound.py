@@ -26,19 +26,15 @@ TOKEN_PREFIX = "d-"  # noqa: S105 - a prefix
 
 def prepare(session: Session, settings: Settings, actor: Actor, body: PrepareOutbound) -> OutboundPrepared:
     """Make call and token. Raises Problem ``invalid``, ``bad_number``, ``no_number``, ``unknown_patient``, ``not_allowed``,
-    and of a call-back ``unknown_task``, ``taken_already``, ``do_not_call``."""
-    if [bool(body.number.strip()), body.patient_id is not None, body.call_back_id is not None].count(True) != 1:
-        raise Problem("invalid", field="number", why="either_number_or_patient")
+    of a call-back ``unknown_task``, ``taken_already``, ``do_not_call``, and of an earlier call ``unknown_call``, ``no_number_of_call``."""
+    wanted = (body.number.strip() or None, body.patient_id, body.call_back_id, body.call_ref)
+    if len(wanted) - wanted.count(None) != 1:
+        raise Problem("invalid", field="number", why="exactly_one_of_four")
     call = registry.ensure(session, body.client_ref, direction="outbound")
     if call.agent_id not in (None, actor.user_id):
         raise Problem("not_allowed")
     call.agent_id = actor.user_id
-    if body.call_back_id is not None:
-        number = dialling.begin(session, settings, actor, call, body.call_back_id)
-    elif body.patient_id is not None:
-        number = _by_patient(session, call, body.patient_id)
-    else:
-        number = _by_number(session, settings, call, body.number)
+    number = _number(session, settings, call, actor, body)
     token = secrets.token_hex(12)
     now = utc_now()
     row = OutboundToken(token=token, user_id=actor.user_id, client_ref=body.client_ref, number=number, created_at=now)
@@ -56,6 +52,30 @@ def resolve(session: Session, target: str, extension: str, now: datetime) -> Out
     if row is None or row.expires_at < now or session.get_one(User, row.user_id).extension != extension:
         return None
     return row
+
+
+def _number(session: Session, settings: Settings, call: Call, actor: Actor, body: PrepareOutbound) -> str:
+    if body.call_back_id is not None:
+        return dialling.begin(session, settings, actor, call, body.call_back_id)
+    if body.patient_id is not None:
+        return _by_patient(session, call, body.patient_id)
+    if body.call_ref is not None:
+        return _by_call(session, settings, call, actor, body.call_ref)
+    return _by_number(session, settings, call, body.number)
+
+
+def _by_call(session: Session, settings: Settings, call: Call, actor: Actor, ref: str) -> str:
+    """The other party of an earlier call, whose number this desk need not know; its patient goes with it."""
+    earlier = registry.find(session, ref)
+    if earlier is None:
+        raise Problem("unknown_call", ref=ref)
+    choice.require_own(earlier, actor)
+    if not earlier.number:
+        raise Problem("no_number_of_call")
+    context.identify(session, call, earlier.number, settings.country_code)
+    if earlier.patient_id is not None:
+        call.patient_id, call.match = earlier.patient_id, "chosen"
+    return earlier.number
 
 
 def _by_patient(session: Session, call: Call, patient_id: str) -> str:

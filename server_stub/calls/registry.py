@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server_stub.clock import utc_now
-from server_stub.db.models import Call, CallLeg, Contact, Recording, WrapUp
+from server_stub.db.models import Call, CallLeg, CallNote, Contact, Recording, WrapUp
 
 DESK_PREFIX = "desk-"
 
@@ -80,11 +80,17 @@ def _fold(session: Session, gone: Call, kept: Call) -> None:
     """Move what hangs on ``gone`` to ``kept`` and delete it. Its choice of patient wins: an agent made it."""
     newest = session.scalar(select(func.max(WrapUp.version)).where(WrapUp.call_id == kept.id)) or 0
     session.execute(update(WrapUp).where(WrapUp.call_id == gone.id).values(call_id=kept.id, version=WrapUp.version + newest))
+    last_note = session.scalar(select(func.max(CallNote.version)).where(CallNote.call_id == kept.id)) or 0
+    session.execute(update(CallNote).where(CallNote.call_id == gone.id).values(call_id=kept.id, version=CallNote.version + last_note))
     session.execute(update(Contact).where(Contact.call_id == gone.id).values(call_id=kept.id))
     session.execute(update(CallLeg).where(CallLeg.call_id == gone.id).values(call_id=kept.id))
     session.execute(update(Recording).where(Recording.call_id == gone.id).values(call_id=kept.id))
     kept.agent_id = kept.agent_id or gone.agent_id
     kept.number = kept.number or gone.number
+    kept.disposition = gone.disposition or kept.disposition
+    kept.recorded = kept.recorded or gone.recorded
+    kept.queued_at = kept.queued_at or gone.queued_at
+    kept.wrap_up_s += gone.wrap_up_s
     if gone.match == "chosen" or kept.patient_id is None:
         kept.patient_id, kept.match = gone.patient_id, gone.match
     session.expire(gone)

@@ -43,11 +43,14 @@ class CallRecord(BaseModel):
     number_masked: str
     patient_id: str
     patient_name: str
+    agent_id: str
     agent_name: str
     started_at: WireTime
     answered_at: WireTime | None
     ended_at: WireTime | None
+    wait_s: float
     talk_s: float
+    hold_s: float
     outcome: str
     disposition: str
     notes: str
@@ -57,6 +60,62 @@ class CallRecord(BaseModel):
 
 class CallList(BaseModel):
     calls: list[CallRecord]
+    next: str
+    """Ask for what lies behind these with ``after=``; empty where these are the last."""
+
+
+class LegInfo(BaseModel):
+    """One ringing of one agent."""
+
+    agent_name: str
+    offered_at: WireTime
+    answered_at: WireTime | None
+    ended_at: WireTime | None
+    end_reason: str
+
+
+class WrapUpVersion(BaseModel):
+    version: int
+    author_name: str
+    disposition: str
+    notes: str
+    saved_at: WireTime
+
+
+class NoteInfo(BaseModel):
+    version: int
+    author_name: str
+    text: str
+    written_at: WireTime
+
+
+class CallDetail(BaseModel):
+    """All there is about one call."""
+
+    record: CallRecord
+    number: str
+    """Empty for roles that see masked numbers only."""
+    queued_at: WireTime | None
+    wrap_up_s: float
+    legs: list[LegInfo]
+    wrap_ups: list[WrapUpVersion]
+    notes: list[NoteInfo]
+
+
+class AddNote(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+    written_at: WireTime
+
+
+class AgentName(BaseModel):
+    id: str
+    name: str
+
+
+class AgentNames(BaseModel):
+    agents: list[AgentName]
 
 
 class ChoosePatient(BaseModel):
@@ -76,7 +135,7 @@ class SaveWrapUp(BaseModel):
 
 
 class PrepareOutbound(BaseModel):
-    """Exactly one of ``number``, ``patient_id`` and ``call_back_id`` (a task of the worklist)."""
+    """Exactly one of ``number``, ``patient_id``, ``call_back_id`` (a task of the worklist) and ``call_ref`` (that call's other party)."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -84,6 +143,7 @@ class PrepareOutbound(BaseModel):
     number: Annotated[str, StringConstraints(max_length=64)] = ""
     patient_id: Annotated[str, StringConstraints(max_length=24)] | None = None
     call_back_id: int | None = None
+    call_ref: Ref | None = None
 
 
 class OutboundPrepared(BaseModel):

@@ -36,6 +36,7 @@ def save(session: Session, actor: Actor, ref: str, body: SaveWrapUp) -> Call:
     row = WrapUp(call_id=call.id, version=version, author_id=actor.user_id, disposition=disposition.code, notes=body.notes)
     row.patient_id, row.saved_at, row.received_at = call.patient_id, body.saved_at, utc_now()
     session.add(row)
+    call.disposition = disposition.code
     _keep_contact(session, call, actor, body.notes.strip() or disposition.labels.get("en", disposition.code))
     session.flush()
     session.expire(call)

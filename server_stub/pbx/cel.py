@@ -43,6 +43,8 @@ class CelEvent:
     extra: str
     exten: str
     """What was dialled (or the dial plan's own ``s``)."""
+    app: str = ""
+    """Which application began or ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class RecordedCall:
     ended_at: datetime
     outcome: str
     conversations: tuple[Conversation, ...]
+    queued_at: datetime | None = None
+    """When the caller first entered a queue."""
 
     @property
     def talk_s(self) -> float:
@@ -93,7 +97,15 @@ def parse_line(line: bytes) -> CelEvent | None:
     kind = field["userdeftype"] or field["eventtype"]
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     return CelEvent(
-        kind, at, field["channame"], field["uniqueid"], field["linkedid"], field["userfield"], field["eventextra"], field["exten"]
+        kind,
+        at,
+        field["channame"],
+        field["uniqueid"],
+        field["linkedid"],
+        field["userfield"],
+        field["eventextra"],
+        field["exten"],
+        field["appname"],
     )
 
 
@@ -131,7 +143,12 @@ def fold(events: Sequence[CelEvent]) -> RecordedCall | None:
         ended_at=ended_at,
         outcome="answered" if answered_at else _unanswered(events) if outbound else "abandoned",
         conversations=conversations,
+        queued_at=None if outbound else _queued_at(events),
     )
+
+
+def _queued_at(events: Sequence[CelEvent]) -> datetime | None:
+    return next((event.at for event in events if event.kind == "APP_START" and event.app == "Queue"), None)
 
 
 def _inbound_talk(events: Sequence[CelEvent], ended_at: datetime) -> tuple[Conversation, ...]:

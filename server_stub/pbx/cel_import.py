@@ -206,16 +206,19 @@ def _agrees(call: Call, recorded: RecordedCall) -> bool:
 
 
 def _fill_times(call: Call, recorded: RecordedCall) -> None:
+    call.queued_at = call.queued_at or recorded.queued_at
     if call.answered_at is None and recorded.answered_at is not None:
         call.answered_at = recorded.answered_at
-        call.wait_s = (recorded.answered_at - call.started_at).total_seconds()
+        call.wait_s = max(0.0, (recorded.answered_at - (call.queued_at or call.started_at)).total_seconds())
         call.outcome = "answered"
     if not call.talk_s:
         call.talk_s = recorded.talk_s
     elif call.ended_at is None:
         call.talk_s = max(call.talk_s, recorded.talk_s)
     if call.ended_at is None:
-        call.ended_at = recorded.ended_at
+        call.ended_at, call.waiting_since = recorded.ended_at, None
+        if call.answered_at is None and call.queued_at is not None:
+            call.wait_s = max(0.0, (recorded.ended_at - call.queued_at).total_seconds())
         if call.outcome == "in_progress":
             call.outcome = recorded.outcome
 

@@ -176,7 +176,9 @@ class PbxLink:
         calls = self._calls
         match event:
             case pbx.CallerJoined(at, ref, queue, number):
-                calls.arrived(session, ref, number, at, queue)
+                calls.queued(session, ref, number, at, queue)
+            case pbx.CallerLeft(at, ref):
+                calls.left_queue(session, ref, at)
             case pbx.CallerGaveUp(at, ref):
                 calls.gave_up(session, ref, at)
             case pbx.AgentOffered(at, ref, extension, channel, queue):

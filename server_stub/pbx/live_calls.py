@@ -53,11 +53,32 @@ class LiveCalls:
         session.flush()
         return call
 
+    def queued(self, session: Session, ref: str, number: str | None, at: datetime, queue: str) -> Call:
+        """The caller began to wait in ``queue`` (again, where a desk was lost in the conversation)."""
+        call = self.arrived(session, ref, number, at, queue)
+        if call.queued_at is None or at < call.queued_at:
+            call.queued_at = at
+            if call.answered_at is not None:
+                call.wait_s = max(0.0, (call.answered_at - at).total_seconds())
+        legs_since = select(CallLeg.id).where(CallLeg.call_id == call.id, CallLeg.answered_at >= at).limit(1)
+        if call.ended_at is None and session.scalar(legs_since) is None:
+            call.waiting_since = at
+        return call
+
+    def left_queue(self, session: Session, ref: str, at: datetime) -> None:
+        """The caller waits no longer: answered, gave up, or was led elsewhere."""
+        call = registry.find(session, ref)
+        if call is not None and call.waiting_since is not None and at >= call.waiting_since:
+            call.waiting_since = None
+            if call.answered_at is None and call.queued_at is not None:
+                call.wait_s = max(0.0, (at - call.queued_at).total_seconds())
+
     def gave_up(self, session: Session, ref: str, at: datetime) -> None:
         """The caller hung up while waiting."""
         call = registry.find(session, ref)
         if call is None:
             return
+        self.left_queue(session, ref, at)
         if call.answered_at is None:
             call.outcome = "abandoned"
         for leg in _open_legs(session, call):
@@ -143,6 +164,8 @@ class LiveCalls:
         leg.channel = channel or leg.channel
         leg.answered_at = leg.answered_at or at
         call.agent_id = user_id
+        if call.waiting_since is not None and call.waiting_since <= at:
+            call.waiting_since = None
         self._answered(call, at)
         session.flush()
         self._apply(session, user_id, AgentEvent.CONNECTED, call, at)
@@ -153,7 +176,7 @@ class LiveCalls:
     def _answered(call: Call, at: datetime) -> None:
         if call.answered_at is None:
             call.answered_at = at
-            call.wait_s = max(0.0, (at - call.started_at).total_seconds())
+            call.wait_s = max(0.0, (at - (call.queued_at or call.started_at)).total_seconds())
         if call.ended_at is None:
             call.outcome = "answered"
 
@@ -238,7 +261,8 @@ class LiveCalls:
             self._apply(session, user_id, AgentEvent.CALL_ENDED, call, at)
         if call.ended_at is not None:
             return
-        call.ended_at = at
+        self.left_queue(session, ref, at)
+        call.ended_at, call.waiting_since = at, None
         if call.outcome == IN_PROGRESS:
             unanswered = "abandoned" if call.direction == "inbound" else "no_answer"
             call.outcome = "answered" if call.answered_at else unanswered

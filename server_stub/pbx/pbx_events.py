@@ -34,6 +34,14 @@ class CallerGaveUp:
 
 
 @dataclass(frozen=True, slots=True)
+class CallerLeft:
+    """The caller waits no longer, for whatever reason."""
+
+    at: datetime
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgentOffered:
     at: datetime
     ref: str
@@ -147,6 +155,7 @@ class RecordingStopped:
 PbxEvent = (
     CallerJoined
     | CallerGaveUp
+    | CallerLeft
     | AgentOffered
     | AgentConnected
     | AgentCompleted
@@ -268,6 +277,7 @@ def _channel_seen(message: AmiMessage) -> PbxEvent:
 _READERS: Final[dict[str, Callable[[AmiMessage], PbxEvent | None]]] = {
     "QueueCallerJoin": _caller_joined,
     "QueueCallerAbandon": lambda message: CallerGaveUp(time_of(message), ref_of(message)),
+    "QueueCallerLeave": lambda message: CallerLeft(time_of(message), ref_of(message)),
     "AgentCalled": _agent_offered,
     "AgentConnect": _agent_connected,
     "AgentComplete": lambda message: AgentCompleted(time_of(message), ref_of(message), extension_of(message.get("Interface"))),

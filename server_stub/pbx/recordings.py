@@ -155,3 +155,4 @@ class RecordingStore:
             row = session.get(Recording, (call.id, spooled.leg)) or Recording(call_id=call.id, leg=spooled.leg)
             row.path, row.duration_s, row.sha256, row.stored_at = target.name, round(duration, 3), digest, utc_now()
             session.add(row)
+            call.recorded = True

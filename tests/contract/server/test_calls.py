@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -285,3 +286,76 @@ def test_the_snapshot_has_the_calls_of_now(world: World, anna: Person) -> None:
     assert snapshot["status"]["state"] in ("not_ready", "ready")
     assert snapshot["pbx_connected"] is False
     assert snapshot["last_event_id"] >= 1
+
+
+# The history's filters, details and notes (which calls a filter finds: tests/unit/server/test_history.py)
+
+
+def test_the_history_goes_on_where_a_page_ended(world: World, mei: Person) -> None:
+    refs = [world.add_call("anna", minutes_ago=3000 + minute) for minute in range(5)]
+    seen, after = [], ""
+    since = to_wire(utc_now() - timedelta(minutes=3010))
+    until = to_wire(utc_now() - timedelta(minutes=2990))
+    while True:
+        page = mei.get("/v1/calls", limit=2, since=since, until=until, after=after).json()
+        seen += [call["ref"] for call in page["calls"]]
+        after = page["next"]
+        if not after:
+            break
+    assert seen == refs
+    assert code_of(mei.get("/v1/calls", after="yesterday")) == (422, "invalid")
+
+
+def test_agents_filter_among_their_own_and_leaders_among_all(world: World, lin: Person, mei: Person) -> None:
+    ref = world.add_call("anna", "13855550777")
+    anna_id = world.users["anna"]
+    assert ref not in [call["ref"] for call in lin.get("/v1/calls", agent=anna_id, limit=200).json()["calls"]]
+    assert ref in [call["ref"] for call in mei.get("/v1/calls", agent=anna_id, limit=200).json()["calls"]]
+    assert mei.get("/v1/calls", agent="me").json()["calls"] == []
+    assert [agent["name"] for agent in lin.get("/v1/calls/agents").json()["agents"]] == ["Lin Yue"]
+    assert "Anna Sokolova" in [agent["name"] for agent in mei.get("/v1/calls/agents").json()["agents"]]
+
+
+def test_an_agent_finds_no_more_of_a_number_than_is_shown(world: World, lin: Person, mei: Person) -> None:
+    ref = world.add_call("lin", "13855554321")
+    found = {
+        about: [[call["ref"] for call in person.get("/v1/calls", about=about).json()["calls"]] == [ref] for person in (lin, mei)]
+        for about in ("4321", "54321")
+    }
+    assert found == {"4321": [True, True], "54321": [False, True]}
+
+
+def test_details_and_a_note_added_later(world: World, lin: Person, anna: Person, mei: Person) -> None:
+    ref = world.add_call("lin", "13855550888", ended=True)
+    save(lin, ref, notes="first")
+    save(lin, ref, notes="second")
+    body = {"text": " spoke about it again ", "written_at": to_wire(utc_now())}
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        assert lin.send("POST", f"/v1/calls/{ref}/notes", body, key=key).status_code == 200
+    assert mei.write("POST", f"/v1/calls/{ref}/notes", body | {"text": "seen"}).status_code == 200
+    detail = lin.get(f"/v1/calls/{ref}/detail").json()
+    assert [(one["version"], one["notes"]) for one in detail["wrap_ups"]] == [(1, "first"), (2, "second")]
+    notes = [(note["version"], note["author_name"], note["text"]) for note in detail["notes"]]
+    assert notes == [(1, "Lin Yue", "spoke about it again"), (2, "Mei Zhang", "seen")]
+    assert (detail["number"], mei.get(f"/v1/calls/{ref}/detail").json()["number"]) == ("", "13855550888")
+    assert code_of(anna.get(f"/v1/calls/{ref}/detail")) == (403, "not_allowed")
+    assert code_of(anna.write("POST", f"/v1/calls/{ref}/notes", body)) == (403, "not_allowed")
+    assert code_of(lin.write("POST", f"/v1/calls/{ref}/notes", body | {"text": "  "})) == (422, "invalid")
+    with world.state.database.read() as session:
+        noted = session.scalars(select(AuditEntry.actor).where(AuditEntry.action == "call.noted", AuditEntry.object == ref)).all()
+    assert noted == [world.users["lin"], world.users["mei"]]
+
+
+def test_calling_back_by_the_call_alone(world: World, lin: Person, anna: Person) -> None:
+    ref, withheld = world.add_call("lin", "13855550999"), world.add_call("lin")
+    answer = lin.send("POST", "/v1/calls/outbound", {"client_ref": "desk-back-1", "call_ref": ref})
+    assert answer.status_code == 200
+    assert answer.json()["context"]["number_masked"] == "•••••••0999"
+    assert code_of(lin.send("POST", "/v1/calls/outbound", {"client_ref": "desk-back-2", "call_ref": withheld})) == (
+        422,
+        "no_number_of_call",
+    )
+    assert code_of(anna.send("POST", "/v1/calls/outbound", {"client_ref": "desk-back-3", "call_ref": ref})) == (403, "not_allowed")
+    both = {"client_ref": "desk-back-4", "call_ref": ref, "number": "1"}
+    assert code_of(lin.send("POST", "/v1/calls/outbound", both)) == (422, "invalid")
