@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, false, literal, select, text, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from server_stub.db.columns import UtcDateTime
-from server_stub.db.models import Call, Patient
+from server_stub.db.models import Call, Patient, User
 from server_stub.db.models.calls import WRAP_UP_MISSING
 from server_stub.patients import queries
 from server_stub.problems import Problem
@@ -36,6 +36,7 @@ class Filters:
 
     agent_id: str | None = None
     team_id: str | None = None
+    """Empty: of nobody, as the asker is in no team."""
     since: datetime | None = None
     until: datetime | None = None
     """Exclusive."""
@@ -85,6 +86,8 @@ def _conditions(session: Session, filters: Filters, *, sees_numbers: bool) -> li
         (Call.disposition, filters.disposition),
     )
     made: list[ColumnElement[bool]] = [column == value for column, value in equal if value]
+    if filters.team_id is not None:
+        made.append(Call.agent_id.in_(select(User.id).where(User.team_id == filters.team_id)))
     if filters.since is not None:
         made.append(Call.started_at >= filters.since)
     if filters.until is not None:

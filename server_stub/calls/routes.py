@@ -61,7 +61,7 @@ def _filters(
     until: Annotated[AwareDatetime | None, Query(description="Calls that began before")] = None,
     direction: Annotated[str, Query(max_length=10)] = "",
     queue: Annotated[str, Query(max_length=40)] = "",
-    agent: Annotated[str, Query(max_length=40, description="A user's id, or `me`; agents get their own calls only")] = "",
+    agent: Annotated[str, Query(max_length=40, description="A user's id, `me` or `team`; agents get their own calls only")] = "",
     outcome: Annotated[str, Query(max_length=20)] = "",
     disposition: Annotated[str, Query(max_length=40)] = "",
     about: Annotated[str, Query(max_length=80, description="Patient's id or part of the name, or digits a number ends with")] = "",
@@ -95,6 +95,8 @@ def calls_list(
     if not actor.may(Right.SEE_ALL_CALLS) or filters.agent_id == "me":
         filters = replace(filters, agent_id=actor.user_id)
     with state.database.read() as session:
+        if filters.agent_id == "team":
+            filters = replace(filters, agent_id=None, team_id=session.get_one(User, actor.user_id).team_id or "")
         found = history.page(session, filters, after=after, before=before, limit=limit + 1, sees_numbers=actor.may(Right.SEE_NUMBERS))
         shown = found[:limit]
         listed = [records.to_wire(call) for call in shown]

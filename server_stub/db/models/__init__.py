@@ -2,8 +2,8 @@
 
 from server_stub.db.models.agents import AgentStatusRow, Disposition, NotReadyReason, Queue, QueueMember
 from server_stub.db.models.base import Base
-from server_stub.db.models.centre import Announcement, Centre, Holiday, ServiceNumber, Team, Trunk
 from server_stub.db.models.calls import Call, CallLeg, CallNote, OutboundToken, Recording, WrapUp
+from server_stub.db.models.centre import Announcement, Centre, Holiday, ServiceNumber, Team, Trunk
 from server_stub.db.models.patients import Alert, Allergy, Contact, Patient, PatientPhone
 from server_stub.db.models.people import RefreshToken, SignIn, SipAccount, User
 from server_stub.db.models.record import AuditEntry, Cursor, Event, Idempotency

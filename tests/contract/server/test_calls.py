@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from server_stub.calls import outbound, recordings
 from server_stub.clock import to_wire, utc_now
-from server_stub.db.models import AuditEntry, Call, Recording, WrapUp
+from server_stub.db.models import AuditEntry, Call, Recording, Team, User, WrapUp
 from tests.contract.server.world import Person, World, code_of
 
 
@@ -311,7 +311,15 @@ def test_agents_filter_among_their_own_and_leaders_among_all(world: World, lin: 
     anna_id = world.users["anna"]
     assert ref not in [call["ref"] for call in lin.get("/v1/calls", agent=anna_id, limit=200).json()["calls"]]
     assert ref in [call["ref"] for call in mei.get("/v1/calls", agent=anna_id, limit=200).json()["calls"]]
-    assert mei.get("/v1/calls", agent="me").json()["calls"] == []
+    assert {call["agent_id"] for call in mei.get("/v1/calls", agent="me").json()["calls"]} <= {mei.id}
+    with world.state.database.write() as session:
+        session.add(Team(id="t-floor", name="Floor"))
+        session.flush()
+        for name in ("anna", "mei"):
+            session.get_one(User, world.users[name]).team_id = "t-floor"
+    of_team = {call["agent_id"] for call in mei.get("/v1/calls", agent="team", limit=200).json()["calls"]}
+    assert anna_id in of_team
+    assert of_team <= {anna_id, mei.id}
     assert [agent["name"] for agent in lin.get("/v1/calls/agents").json()["agents"]] == ["Lin Yue"]
     assert "Anna Sokolova" in [agent["name"] for agent in mei.get("/v1/calls/agents").json()["agents"]]
 

@@ -35,7 +35,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ServerSta
     folder: Path = tmp_path_factory.mktemp("history")
     state = ServerState.build(Settings(data_dir=folder))
     migrate(state.database)
-    defaults.ensure(state.database)
+    defaults.ensure(state.database, state.settings)
     with state.database.write() as session:
         ids = [
             users.create(
