@@ -59,7 +59,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
 </context>
@@ -143,7 +143,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -406,7 +406,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -594,7 +594,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -714,7 +714,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -726,7 +726,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -758,7 +758,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -861,11 +861,11 @@
         <source>There is no recording of this call.</source>
         <translation>Записи этого звонка нет.</translation>
     </message>
-<message>
+    <message>
         <source>The caller withheld the number, so nobody can be called back.</source>
         <translation>Абонент скрыл номер, перезвонить нельзя.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -1079,7 +1079,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -1284,11 +1284,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>

@@ -59,7 +59,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
 </context>
@@ -143,7 +143,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -398,7 +398,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -586,7 +586,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -706,7 +706,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -718,7 +718,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -750,7 +750,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -853,11 +853,11 @@
         <source>There is no recording of this call.</source>
         <translation>此通话没有录音。</translation>
     </message>
-<message>
+    <message>
         <source>The caller withheld the number, so nobody can be called back.</source>
         <translation>来电者隐藏了号码,无法回拨。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -1069,7 +1069,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -1274,11 +1274,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
