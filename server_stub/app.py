@@ -35,11 +35,12 @@ WORKER_THREADS = 40
 def create_app(settings: Settings) -> FastAPI:
     """The application. Opens the database and brings it to the newest shape; raises where that fails."""
     state = ServerState.build(settings)
-    migrate(state.database)
-    defaults.ensure(state.database, settings)
-    housekeeping.tidy(state.database, utc_now())
-    if settings.demo:
-        loader.load(state)
+    with state.database.alone():
+        migrate(state.database)
+        defaults.ensure(state.database, settings)
+        housekeeping.tidy(state.database, utc_now())
+        if settings.demo:
+            loader.load(state)
     pbx = wiring.PbxWiring(state)
     worklist = WorklistWiring(state)
 

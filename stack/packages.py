@@ -32,6 +32,8 @@ PATIENT: Sequence[str] = ("sip-tester", "baresip-core", "espeak-ng", "sox")
 VIRTUAL_DESK: Sequence[str] = ("xvfb", "openbox", "xdotool", "x11-utils", "pulseaudio", "pulseaudio-utils")
 # What the scenarios look with: packets on the wire, text and pixels on the screen.
 MEASURING: Sequence[str] = ("tcpdump", "imagemagick", "tesseract-ocr")
+# The larger database, for tests and measurements. SQLite is in Python.
+POSTGRES: Sequence[str] = ("postgresql",)
 _NATIVE_BUILD: Sequence[str] = (
     *("build-essential", "patch", "pkg-config", "swig", "xz-utils"),
     *("libssl-dev", "libopus-dev", "libsrtp2-dev", "libspeex-dev", "libspeexdsp-dev", "libgsm1-dev", "libasound2-dev", "uuid-dev"),
@@ -57,6 +59,8 @@ def ensure(names: Iterable[str]) -> None:
     by_hand = f"To install them by hand: apt-get install --no-install-recommends {shlex.join(missing)}"
     if os.geteuid() != 0:
         raise SetupError(f"{len(missing)} system packages are missing and only root can install them. {by_hand}")
+    if "postgresql" in missing:
+        _forbid_a_cluster_of_the_machine()
     step(f"Installing {len(missing)} system packages: {' '.join(missing)}")
     log = cache_dir() / "logs" / "apt.log"
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
@@ -68,6 +72,13 @@ def ensure(names: Iterable[str]) -> None:
     still_missing = _missing(missing)
     if still_missing:
         raise SetupError(f"apt-get ended well, but {' '.join(still_missing)} is still missing. {by_hand}")
+
+
+def _forbid_a_cluster_of_the_machine() -> None:
+    """Debian's package would make and start one at once; ours is started per run (``stack.postgres``)."""
+    directory = Path("/etc/postgresql-common/createcluster.d")
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "careline.conf").write_text("create_main_cluster = false\n")
 
 
 def _missing(names: list[str]) -> list[str]:

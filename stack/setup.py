@@ -9,7 +9,7 @@ from stack.venv import ensure_venv
 
 def set_up() -> None:
     """Bring the machine to where everything can run. Raises SetupError."""
-    groups = (packages.DESK, packages.PBX, packages.PATIENT, packages.VIRTUAL_DESK, packages.MEASURING)
+    groups = (packages.DESK, packages.PBX, packages.PATIENT, packages.VIRTUAL_DESK, packages.MEASURING, packages.POSTGRES)
     packages.ensure([name for group in groups for name in group])
     ensure_venv()
     ensure_rootfs()

@@ -3,6 +3,9 @@
 SQLite runs in WAL mode with ``synchronous=FULL``: what was acknowledged survives a power cut. It has one writer, so
 writers of this process queue on a lock (first come, first served) instead of on SQLite's polling, and a write
 transaction begins IMMEDIATE: it never fails half-way because another one was faster.
+
+On PostgreSQL the writers of all processes take turns in the same way, by an advisory lock that every write transaction begins
+with (``db.postgres``). What a write decides from what it read therefore holds when it commits, on either database.
 """
 
 from __future__ import annotations
@@ -19,11 +22,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from server_stub.db import postgres
+
 BUSY_TIMEOUT_MS = 5000
 BUSY_RETRIES = 3
 SYNCHRONOUS = "FULL"
 
-_WRITES = "careline_writes"
+_WRITES = postgres.WRITES
 _AFTER_COMMIT = "careline_after_commit"
 
 
@@ -34,8 +39,9 @@ class Database:
         self.on_commit: Callable[[Session], None] | None = None
         """Called after every commit of ``write()``, on the writer's thread, in the order of the commits."""
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
-        self._readers = sessionmaker(self.engine, expire_on_commit=False)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else postgres.make_engine(url)
+        reading = {} if self.is_sqlite else postgres.READING
+        self._readers = sessionmaker(self.engine.execution_options(**reading), expire_on_commit=False)
         self._writers = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False)
         self._write_lock = threading.Lock()
 
@@ -49,13 +55,9 @@ class Database:
     def write(self) -> Iterator[Session]:
         """One transaction, committed at the end of the block and rolled back by an exception.
 
-        Keep it short: on SQLite every other writer waits. Callbacks given to ``after_commit`` run when it is durable, in
-        the order of the commits. Raises OperationalError where another process holds the file for over 15 s.
+        Keep it short: every other writer waits. Callbacks given to ``after_commit`` run when it is durable, in the order of the
+        commits. Raises OperationalError where another process holds the file, or its turn, for over 15 s.
         """
-        if not self.is_sqlite:
-            with self._transaction() as session:
-                yield session
-            return
         with self._write_lock, self._transaction() as session:
             yield session
 
@@ -77,7 +79,7 @@ class Database:
 
     @staticmethod
     def _begin(session: Session) -> None:
-        """Take the write lock of the file now, so that being busy shows before anything was done."""
+        """Take the file's write lock (PostgreSQL: the turn) now, so that being busy shows before anything was done."""
         for attempt in range(BUSY_RETRIES):
             try:
                 session.connection()
@@ -88,6 +90,15 @@ class Database:
                 time.sleep(0.01 * (attempt + 1))
             else:
                 return
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other process starts up on this database meanwhile: for migrations and what is put into empty tables."""
+        if self.is_sqlite:
+            yield
+            return
+        with postgres.alone(self.engine):
+            yield
 
     def close(self) -> None:
         """Close every connection; the last one of SQLite folds the WAL into the file."""

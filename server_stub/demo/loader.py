@@ -15,6 +15,7 @@ from server_stub.auth import passwords, users
 from server_stub.auth.rights import Role
 from server_stub.clock import utc_now
 from server_stub.db.models import Alert, Allergy, Contact, Patient, PatientPhone, QueueMember, User
+from server_stub.db.postgres import after_given_ids
 from server_stub.defaults import MAIN_QUEUE
 from server_stub.patients import numbers, queries
 from server_stub.patients.schemas import Sex
@@ -79,6 +80,7 @@ def load(state: ServerState) -> None:
         for person in people:
             if person.id not in known:
                 _add_patient(session, person, centre.of(session, state.settings).country_code)
+        after_given_ids(session.connection(), "patients")
 
 
 def _join_queue(session: Session, user: User, role: Role) -> None:

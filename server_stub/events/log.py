@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server_stub.clock import utc_now
@@ -18,7 +18,6 @@ from server_stub.db.models import Event
 EVERYONE = "all"
 
 _PENDING = "careline_events"
-_POSTGRES_ORDER_LOCK = 0x43415245
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,6 @@ def append(session: Session, kind: str, audience: str, data: dict[str, Any]) -> 
 
     ``audience`` is a user's id, a role, ``all`` or ``session_audience(...)``. ``data`` must be JSON as it stands.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        # Sequences commit out of order; a reader past the higher id would never see the lower one.
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_ORDER_LOCK})
     event = Event(at=utc_now(), kind=kind, audience=audience, data=data)
     session.add(event)
     session.flush()

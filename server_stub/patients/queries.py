@@ -13,6 +13,8 @@ from server_stub.patients import numbers, schemas
 
 CONTACTS_SHOWN = 20
 FAMILY_LIMIT = 20
+LARGEST_ID = 2**31 - 1
+LONGEST_NAME_KEY = 400
 
 
 def wire_id(patient_id: int) -> str:
@@ -22,14 +24,14 @@ def wire_id(patient_id: int) -> str:
 def parse_id(text: str) -> int | None:
     """The number in ``P-<number>``; None where it is no patient's id."""
     digits = text.removeprefix("P-")
-    if not text.startswith("P-") or not digits.isascii() or not digits.isdigit() or len(digits) > 18:
+    if not text.startswith("P-") or not digits.isascii() or not digits.isdigit() or len(digits) > 10:
         return None
-    return int(digits)
+    return int(digits) if int(digits) <= LARGEST_ID else None
 
 
 def name_key(name: str) -> str:
     """What a name is searched by: case and width do not matter, in any script."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:LONGEST_NAME_KEY]
 
 
 def ids_with_number(session: Session, number: str, country_code: str = numbers.DEFAULT_COUNTRY_CODE) -> Sequence[int]:
