@@ -15,19 +15,6 @@ from server_stub.db.migrate import migrate
 from server_stub.db.models import Patient, PatientPhone, Queue, QueueMember, ServiceNumber
 from server_stub.settings import Settings
 from server_stub.state import ServerState
-from tests.databases import KINDS, Postgres
-
-
-@pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """What the settings say: empty for SQLite."""
-    if request.param == "sqlite":
-        yield ""
-        return
-    postgres: Postgres = request.getfixturevalue("postgres")
-    url = postgres.new()
-    yield url
-    postgres.drop(url)
 
 
 @pytest.fixture
