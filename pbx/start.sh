@@ -10,6 +10,8 @@ done
 CARELINE_PBX_MULTIARCH=$(basename "$(dirname "$(dirname /usr/lib/*/asterisk/modules)")")
 export CARELINE_PBX_MULTIARCH
 mkdir -p /instance/db /instance/spool/recordings /instance/log /instance/run /instance/cel /instance/centre/sounds
+# There from the beginning: Asterisk does not notice that an included file has appeared, only that it was changed.
+touch /instance/centre/queues.conf /instance/centre/pjsip.conf
 python3 -m pbx.render /instance
 
 # The server's certificate is verified against the centre's own authority and no other.

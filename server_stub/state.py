@@ -50,6 +50,8 @@ class Hooks:
     """The last argument: the agent asked to be ready then."""
     config_changed: list[Callable[[str], None]] = field(default_factory=list)
     """After the commit, with what was changed (``queues``); must return at once."""
+    account_changed: list[Callable[[str], None]] = field(default_factory=list)
+    """After the commit, with an extension that was given, taken away or switched off; must return at once."""
 
 
 @dataclass

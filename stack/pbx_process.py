@@ -21,6 +21,8 @@ from stack.rootfs import ensure_rootfs
 from stack.say import SetupError, tail
 
 _FOLDERS = ("etc", "db", "spool/recordings", "log", "run", "cel", "keys", "trust", "centre/sounds")
+# There from the beginning: Asterisk does not notice that an included file has appeared, only that it was changed.
+_WRITTEN_BY_SERVER = ("queues.conf", "pjsip.conf")
 _BOOT_LIMIT_S = 60.0
 _STOP_PATIENCE_S = 10.0
 _LOOK_EVERY_S = 0.1
@@ -189,6 +191,8 @@ class PbxInstance:
         for source, name in ((self.config.cert, "pbx.crt"), (self.config.key, "pbx.key"), (self.config.ca, "ca.crt")):
             _copy(source, directory / "keys" / name, 0o600)
         _copy(self.config.ca, directory / "trust" / "ca-certificates.crt", 0o644)
+        for name in _WRITTEN_BY_SERVER:
+            (directory / "centre" / name).touch()
         (directory / "run" / "asterisk.ctl").unlink(missing_ok=True)
         _give_to(_asterisk_user(root), directory)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from server_stub.agents.status import IN_CALL, AgentState
 from server_stub.auth import passwords, sessions, users
 from server_stub.auth.rights import Role
 from server_stub.clock import utc_now
+from server_stub.db.engine import after_commit
 from server_stub.db.models import AgentStatusRow, Call, CallLeg, QueueMember, RefreshToken, SignIn, SipAccount, Team, User, WrapUp
 from server_stub.problems import Problem
 
@@ -75,6 +77,7 @@ def create(change: Change, body: NewUser, password_hash: str) -> AdminUser:
         actor=change.actor.user_id,
     )
     user.team_id, user.language = body.team_id, body.language
+    _tell_pbx(change, body.extension)
     session.flush()
     members.set_queues(change, user.id, {place.queue: place.penalty for place in body.queues})
     return one(session, user)
@@ -92,6 +95,8 @@ def update(change: Change, user_id: str, body: ChangedUser) -> AdminUser:
     if loses_desk or loses_role or body.extension != (user.extension or ""):
         _end_session(change, user, "account_disabled" if loses_desk else "account_changed")
     _move_extension(change, user, body.extension)
+    if body.disabled != user.disabled:
+        _tell_pbx(change, body.extension)
     values = {
         "username": body.username.casefold(),
         "display_name": body.display_name,
@@ -191,11 +196,19 @@ def _end_session(change: Change, user: User, reason: str) -> None:
             hook(session, user)
 
 
+def _tell_pbx(change: Change, *extensions: str) -> None:
+    """See to these accounts at the PBX once all of it is stored."""
+    for extension in filter(None, extensions):
+        for listener in change.state.hooks.account_changed:
+            after_commit(change.session, partial(listener, extension))
+
+
 def _move_extension(change: Change, user: User, extension: str) -> None:
     """Another telephone is another account with another secret."""
     session = change.session
     if extension == (user.extension or ""):
         return
+    _tell_pbx(change, user.extension or "", extension)
     session.execute(delete(SipAccount).where(SipAccount.user_id == user.id))
     session.flush()
     if extension:

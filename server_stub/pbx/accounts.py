@@ -7,6 +7,7 @@ is read back. Accounts are pushed again at every link-up (a PBX may have lost it
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +23,7 @@ from server_stub.state import ServerState
 TIMEOUT_S: Final = 5.0
 RETRY_AFTER_S: Final = 2.0
 _KINDS: Final = ("auth", "aor", "endpoint")
+_DESK: Final = re.compile(r"[0-9]{2,8}")
 
 _log = structlog.get_logger(__name__)
 
@@ -77,12 +79,14 @@ class Accounts:
         self._state = state
         self._transport = transport
         self._asked: set[str] = set()
+        self._compare = False
         self._news = asyncio.Event()
 
     def ask_all(self) -> None:
         """See to every account soon."""
         with self._state.database.read() as session:
             self._asked.update(session.scalars(select(SipAccount.extension)))
+        self._compare = True
         self._news.set()
 
     def ask(self, extension: str) -> None:
@@ -97,6 +101,8 @@ class Accounts:
                 await self._news.wait()
                 self._news.clear()
                 asked, self._asked = self._asked, set()
+                if self._compare:
+                    asked |= await self._left_over(client)
                 for account in await asyncio.to_thread(self._load, asked):
                     try:
                         await settle(client, account)
@@ -107,11 +113,24 @@ class Accounts:
                     await asyncio.sleep(RETRY_AFTER_S)
                     self._news.set()
 
+    async def _left_over(self, client: httpx.AsyncClient) -> set[str]:
+        """Desks that the PBX holds: one whose user lost it while the PBX was away must go there, too."""
+        try:
+            answer = await client.get("endpoints/PJSIP")
+        except httpx.HTTPError:
+            return set()
+        if answer.status_code != 200:
+            return set()
+        self._compare = False
+        return {str(item["resource"]) for item in answer.json() if _DESK.fullmatch(str(item["resource"]))}
+
     def _load(self, extensions: set[str]) -> list[Account]:
-        """Worker thread. An account of a disabled user comes without its digest: it is to be removed."""
+        """Worker thread. An account of a disabled user, or of none any more, comes without its digest: it is to be removed."""
         with self._state.database.read() as session:
             rows = select(SipAccount, User).join(User, SipAccount.user_id == User.id).where(SipAccount.extension.in_(extensions))
-            return [Account(row.extension, row.realm, "" if user.disabled else row.ha1) for row, user in session.execute(rows)]
+            found = [Account(row.extension, row.realm, "" if user.disabled else row.ha1) for row, user in session.execute(rows)]
+        gone = extensions - {account.extension for account in found}
+        return [*found, *(Account(extension, "", "") for extension in sorted(gone))]
 
 
 async def settle(client: httpx.AsyncClient, account: Account) -> None:

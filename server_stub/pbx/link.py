@@ -20,12 +20,13 @@ from server_stub.events.log import EVERYONE, append
 from server_stub.pbx import pbx_events as pbx
 from server_stub.pbx import snapshot as snapshots
 from server_stub.pbx.ami import AmiAddress, AmiLink, AmiMessage, AmiSession
+from server_stub.pbx.centre_push import CentrePush
 from server_stub.pbx.desk_watch import DeskWatch
 from server_stub.pbx.live_calls import LiveCalls
 from server_stub.pbx.live_state import LiveChannels, LiveContacts
 from server_stub.pbx.members import Members
 from server_stub.queues.membership import FEATURE_CODE
-from server_stub.state import ServerState
+from server_stub.state import PbxHolds, ServerState
 
 REJECTED = (17, 21)
 """Causes with which a desk refuses a ring (Q.850: busy, rejected)."""
@@ -49,6 +50,8 @@ class PbxLink:
         self._unanswered: dict[str, pbx.AgentDidNotAnswer] = {}
         self._calls = LiveCalls(state)
         self._members = Members(state)
+        self._centre = CentrePush(state)
+        self._centre.on_settled = self._members.ask_everyone
         self._watch = DeskWatch(state, self._calls, self._channels, self._contacts)
         self._connected = False
         self._channels_known = False
@@ -69,6 +72,15 @@ class PbxLink:
         """Calls that have a channel now; None while that is not known."""
         return self._channels.refs if self._channels_known else None
 
+    @property
+    def centre_holds(self) -> PbxHolds:
+        """How far the PBX holds what the administrator set."""
+        return self._centre.holds if self._connected else "pending"
+
+    def centre_changed(self) -> None:
+        """The administrator changed something. On the loop."""
+        self._centre.ask()
+
     async def run(self) -> None:
         """Until cancelled."""
         agents_of(self._state).membership_changed = self._members.ask
@@ -84,6 +96,7 @@ class PbxLink:
             for tell in self.on_up:
                 tell()
             async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._centre.run(session))
                 tasks.create_task(self._members.run(session))
                 tasks.create_task(self._watch.run(session))
                 tasks.create_task(self._follow())
@@ -103,6 +116,7 @@ class PbxLink:
             await prepare()
         await asyncio.to_thread(self._mend, taken)
         self._watch.look_at_all()
+        await self._centre.begin(session)
         await self._members.settle_all(session)
 
     def _mend(self, taken: snapshots.Snapshot) -> None:

@@ -28,22 +28,30 @@ class Members:
         self._state = state
         self._standings: dict[tuple[str, str], Standing] = {}
         self._asked: set[str] = set()
+        self._everyone_asked = False
         self._news = asyncio.Event()
 
     def replace(self, members: list[MemberStands]) -> None:
         """Take a snapshot for the truth."""
-        self._standings = {(member.queue, member.extension): Standing(member.paused, member.pause_reason) for member in members}
+        self._standings = {
+            (member.queue, member.extension): Standing(member.paused, member.pause_reason, member.penalty) for member in members
+        }
 
     def changed(self, event: MemberStands | MemberGone) -> None:
         key = (event.queue, event.extension)
         if isinstance(event, MemberGone):
             self._standings.pop(key, None)
         else:
-            self._standings[key] = Standing(event.paused, event.pause_reason)
+            self._standings[key] = Standing(event.paused, event.pause_reason, event.penalty)
 
     def ask(self, user_id: str) -> None:
         """See to this agent soon."""
         self._asked.add(user_id)
+        self._news.set()
+
+    def ask_everyone(self) -> None:
+        """See to all agents soon: queues or their members were changed."""
+        self._everyone_asked = True
         self._news.set()
 
     async def settle_all(self, session: AmiSession) -> None:
@@ -61,6 +69,10 @@ class Members:
             await self._news.wait()
             self._news.clear()
             asked, self._asked = self._asked, set()
+            if self._everyone_asked:
+                self._everyone_asked = False
+                await self.settle_all(session)
+                continue
             for member in await asyncio.to_thread(self._wanted, asked):
                 await self._settle(session, member)
 

@@ -84,6 +84,7 @@ class MemberStands:
     extension: str
     paused: bool
     pause_reason: str
+    penalty: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,8 @@ def _agent_connected(message: AmiMessage) -> PbxEvent:
 
 def _member(message: AmiMessage) -> PbxEvent:
     extension = extension_of(message.get("Interface") or message.get("Location"))
-    return MemberStands(message.get("Queue"), extension, message.get("Paused") == "1", message.get("PausedReason"))
+    penalty = int(told) if (told := message.get("Penalty")).isdigit() else None
+    return MemberStands(message.get("Queue"), extension, message.get("Paused") == "1", message.get("PausedReason"), penalty)
 
 
 def _channel_gone(message: AmiMessage) -> PbxEvent:
@@ -284,6 +286,7 @@ _READERS: Final[dict[str, Callable[[AmiMessage], PbxEvent | None]]] = {
     "AgentRingNoAnswer": _did_not_answer,
     "QueueMemberAdded": _member,
     "QueueMemberPause": _member,
+    "QueueMemberPenalty": _member,
     "QueueMember": _member,
     "QueueMemberRemoved": lambda message: MemberGone(message.get("Queue"), extension_of(message.get("Interface"))),
     "Newchannel": _channel_seen,

@@ -36,9 +36,12 @@ class PbxWiring:
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._accounts: Accounts | None = None
+        self._link: PbxLink | None = None
         self._agents = state.agents or AgentService(state)
         state.agents = self._agents
         state.hooks.signed_in.append(self._signed_in)
+        state.hooks.config_changed.append(self._config_changed)
+        state.hooks.account_changed.append(self.account_changed)
 
     def start(self) -> None:
         """Take up timers and begin to connect. On the running loop."""
@@ -58,6 +61,8 @@ class PbxWiring:
             link.on_recording_stopped.append(recordings.ask)
             link.on_up.append(recordings.ask_all)
             self._state.pbx = link
+            self._link = link
+            self._state.pbx_holds = lambda: link.centre_holds
             if settings.ari_url:
                 self._accounts = Accounts(self._state)
                 link.on_up.append(self._accounts.ask_all)
@@ -78,6 +83,11 @@ class PbxWiring:
         """A user was made, changed or disabled: see to the account at the PBX. Any thread, after the commit."""
         if self._loop is not None and self._accounts is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._accounts.ask, extension)
+
+    def _config_changed(self, _what: str) -> None:
+        """Any thread, after the commit."""
+        if self._loop is not None and self._link is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._link.centre_changed)
 
     def _signed_in(self, session: Session, user: User) -> None:
         extension = user.extension

@@ -26,6 +26,8 @@ class Standing:
 
     paused: bool
     reason: str
+    penalty: int | None = None
+    """None: not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ def actions_for(member: WantedMember, standings: Standings) -> list[QueueAction]
         paused = member.paused is not False
         fields = [("Queue", queue), ("Interface", interface), ("Penalty", str(member.queues[queue])), ("Paused", str(paused).lower())]
         actions.append(QueueAction("QueueAdd", tuple(fields)))
+    for queue in sorted(member.queues.keys() & mine.keys()):
+        if mine[queue].penalty not in (None, member.queues[queue]):
+            told = (("Interface", interface), ("Penalty", str(member.queues[queue])), ("Queue", queue))
+            actions.append(QueueAction("QueuePenalty", told))
     if member.paused is None:
         return actions
     for queue in sorted(member.queues.keys() & mine.keys()):

@@ -23,6 +23,9 @@ class PbxOfTests:
         self.forgets = False
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/endpoints/PJSIP"):
+            names = [name.removeprefix("endpoint/") for name in self.held if name.startswith("endpoint/")]
+            return httpx.Response(200, json=[{"technology": "PJSIP", "resource": name} for name in ["trunk", *names]])
         name = request.url.path.split("res_pjsip/")[1]
         if self.broken:
             self.broken -= 1
