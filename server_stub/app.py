@@ -16,6 +16,7 @@ import server_stub.calls.routes
 import server_stub.calls.snapshot
 import server_stub.events.routes
 import server_stub.health
+import server_stub.matters.form
 import server_stub.patients.routes
 import server_stub.worklist.routes
 from server_stub import defaults, housekeeping, problems
@@ -24,6 +25,7 @@ from server_stub.auth import passwords
 from server_stub.clock import utc_now
 from server_stub.db.migrate import migrate
 from server_stub.demo import loader
+from server_stub.matters import first_lists
 from server_stub.pbx import wiring
 from server_stub.settings import Settings
 from server_stub.state import ServerState
@@ -38,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
     with state.database.alone():
         migrate(state.database)
         defaults.ensure(state.database, settings)
+        first_lists.ensure(state.database)
         housekeeping.tidy(state.database, utc_now())
         if settings.demo:
             loader.load(state)
@@ -86,6 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
         server_stub.health.router,
     ):
         app.include_router(router)
+    app.include_router(server_stub.matters.form.router)
     for router in wiring.ROUTERS:
         app.include_router(router)
     return app

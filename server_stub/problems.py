@@ -45,6 +45,7 @@ _KINDS: Final[dict[str, _Kind]] = {
     "method_not_allowed": _Kind(405, "This method is not offered here"),
     "key_reused": _Kind(409, "This idempotency key was used for another write"),
     "not_possible_now": _Kind(409, "The agent's present status does not allow this"),
+    "wrap_up_incomplete": _Kind(409, "The queue requires more of this call's wrap-up", permanent=False),
     "too_large": _Kind(413, "The request is too large"),
     "invalid": _Kind(422, "A field is missing or not as the contract says"),
     "key_missing": _Kind(422, "This write needs an Idempotency-Key header of at most 64 letters, digits and dashes"),

@@ -276,6 +276,11 @@ _REFUSALS: dict[str, Words] = {
     ),
     "no_number": (QT_TRANSLATE_NOOP("Messages", "No telephone number is recorded for this patient."), "", ""),
     "no_number_of_call": (QT_TRANSLATE_NOOP("Messages", "The caller withheld the number, so nobody can be called back."), "", ""),
+    "wrap_up_incomplete": (
+        QT_TRANSLATE_NOOP("Messages", "The wrap-up is not complete."),
+        QT_TRANSLATE_NOOP("Messages", "What you typed is kept."),
+        QT_TRANSLATE_NOOP("Messages", "Fill in the marked fields, then save."),
+    ),
     "unknown_disposition": (
         QT_TRANSLATE_NOOP("Messages", "The server does not know this outcome."),
         "",

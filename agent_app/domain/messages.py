@@ -103,6 +103,7 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "do_not_call": (),  # the patient asked not to be called
     "no_number_of_call": (),  # it was withheld
     "no_number": (),  # this patient has no telephone number
+    "wrap_up_incomplete": (),  # the queue requires more than was saved
     "unknown_disposition": (),
     "unknown_reason": (),
     "server_error": (),

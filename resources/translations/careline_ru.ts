@@ -865,6 +865,18 @@
         <source>The caller withheld the number, so nobody can be called back.</source>
         <translation>Абонент скрыл номер, перезвонить нельзя.</translation>
     </message>
+    <message>
+        <source>The wrap-up is not complete.</source>
+        <translation>Запись о звонке не завершена.</translation>
+    </message>
+    <message>
+        <source>What you typed is kept.</source>
+        <translation>Всё введённое сохранено.</translation>
+    </message>
+    <message>
+        <source>Fill in the marked fields, then save.</source>
+        <translation>Заполните отмеченные поля и сохраните.</translation>
+    </message>
 </context>
 <context>
     <name>NewPatient</name>

@@ -857,6 +857,18 @@
         <source>The caller withheld the number, so nobody can be called back.</source>
         <translation>来电者隐藏了号码,无法回拨。</translation>
     </message>
+    <message>
+        <source>The wrap-up is not complete.</source>
+        <translation>话后记录不完整。</translation>
+    </message>
+    <message>
+        <source>What you typed is kept.</source>
+        <translation>已输入的内容已保存。</translation>
+    </message>
+    <message>
+        <source>Fill in the marked fields, then save.</source>
+        <translation>请填写标记的字段后再保存。</translation>
+    </message>
 </context>
 <context>
     <name>NewPatient</name>

@@ -13,7 +13,7 @@ from server_stub.agents.service import agents_of
 from server_stub.agents.status import MAX_WRAP_UP_EXTENSIONS, AgentEvent, AgentState
 from server_stub.auth.actor import Actor, State, holding
 from server_stub.auth.rights import Right
-from server_stub.calls import registry
+from server_stub.calls import registry, wrap_up
 from server_stub.db.models import NotReadyReason
 from server_stub.problems import Problem
 
@@ -23,10 +23,16 @@ Agent = Annotated[Actor, Depends(holding(Right.TAKE_CALLS))]
 
 @router.put("/status")
 def set_status(state: State, agent: Agent, body: schemas.SetStatus) -> schemas.AgentStatus:
-    """Say ready or not ready. During a call "not ready" is remembered and takes effect after the wrap-up."""
+    """Say ready or not ready. During a call "not ready" is remembered and takes effect after the wrap-up.
+
+    A wrap-up that lacks what its queue requires is not left by saying ready: ``wrap_up_incomplete``; its timer still ends it.
+    """
     with state.database.write() as session:
         _check_reason(session, body)
-        if store.load(session, agent.user_id).state is AgentState.LOGGED_OUT:
+        before = store.load(session, agent.user_id)
+        if body.state == "ready" and before.state is AgentState.WRAP_UP and before.call_ref:
+            wrap_up.require_complete(session, before.call_ref)
+        if before.state is AgentState.LOGGED_OUT:
             # Signed in at REST, yet without a status: the account had no extension at sign-in, or the table was restored.
             agents_of(state).happened(session, agent.user_id, AgentEvent.SIGN_IN, reason="signed_in")
         event = AgentEvent.SAY_READY if body.state == "ready" else AgentEvent.SAY_NOT_READY

@@ -46,7 +46,7 @@ def build(session: Session, call: Call, actor: Actor) -> CallDetail:
             WrapUpVersion(
                 version=one.version,
                 author_name=name_of(one.author_id),
-                disposition=one.disposition,
+                disposition=one.disposition or "",
                 notes=one.notes,
                 saved_at=one.saved_at,
             )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from server_stub.calls.schemas import CallRecord, RecordingInfo
-from server_stub.db.models import Call
+from server_stub.db.models import Call, WrapUp
 from server_stub.patients import numbers, queries
 
 
 def to_wire(call: Call) -> CallRecord:
-    wrap_up = call.wrap_up
     return CallRecord(
         ref=call.ref,
         client_ref=call.client_ref or "",
@@ -26,8 +27,25 @@ def to_wire(call: Call) -> CallRecord:
         talk_s=call.talk_s,
         hold_s=call.hold_s,
         outcome=call.outcome,
-        disposition=wrap_up.disposition if wrap_up else "",
-        notes=wrap_up.notes if wrap_up else "",
-        wrap_up_saved_at=wrap_up.saved_at if wrap_up else None,
+        **_wrap_up(call.wrap_up),
         recordings=[RecordingInfo(leg=r.leg, duration_s=r.duration_s) for r in call.recordings],
     )
+
+
+def _wrap_up(row: WrapUp | None) -> dict[str, Any]:
+    """The newest version's answers; empty where nobody has written one."""
+    return {
+        "disposition": (row.disposition if row else None) or "",
+        "notes": row.notes if row else "",
+        "matter": (row.matter if row else None) or "",
+        "source": (row.source if row else None) or "",
+        "resolved": (row.resolved if row else None) or "",
+        "booking_intent": (row.booking_intent if row else None) or "",
+        "booking_result": (row.booking_result if row else None) or "",
+        "follow_up": row.follow_up if row else None,
+        "follow_up_on": row.follow_up_on if row else None,
+        "follow_up_reason": row.follow_up_reason if row else "",
+        "incomplete": row.incomplete if row else False,
+        "missing": row.missing.split(",") if row and row.missing else [],
+        "wrap_up_saved_at": row.saved_at if row else None,
+    }

@@ -175,7 +175,7 @@ def save_wrap_up(state: State, once: OneTime, _actor: Caller, ref: Ref, body: Sa
         answer = records.to_wire(call)
         user = session.get_one(User, once.actor.user_id)
         for hook in state.hooks.wrap_up_saved:
-            hook(session, user, call, body.then_ready)
+            hook(session, user, call, body.then_ready and not answer.missing)
         return answer
 
     return once.run(write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -12,6 +13,10 @@ from server_stub.patients.schemas import Patient
 Ref = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")]
 ClientRef = Annotated[str, StringConstraints(max_length=80, pattern=r"^desk-[A-Za-z0-9-]{1,74}$")]
 Match = Literal["one", "many", "none", "withheld", "chosen"]
+Resolved = Literal["yes", "partly", "no"]
+BookingIntent = Literal["none", "wanted"]
+BookingResult = Literal["booked", "waiting_list", "declined", "not_possible"]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
 class CallContext(BaseModel):
@@ -54,6 +59,17 @@ class CallRecord(BaseModel):
     outcome: str
     disposition: str
     notes: str
+    matter: str
+    source: str
+    resolved: str
+    booking_intent: str
+    booking_result: str
+    follow_up: bool | None
+    follow_up_on: date | None
+    follow_up_reason: str
+    incomplete: bool
+    missing: list[str]
+    """What the queue requires and the wrap-up does not say."""
     wrap_up_saved_at: WireTime | None
     recordings: list[RecordingInfo]
 
@@ -127,9 +143,18 @@ class ChoosePatient(BaseModel):
 class SaveWrapUp(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    disposition: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    disposition: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
+    """Null only where the time ran out before the agent chose one."""
     notes: Annotated[str, StringConstraints(max_length=20_000)] = ""
     patient_id: Annotated[str, StringConstraints(max_length=24)] | None = None
+    matter: Code | None = None
+    source: Code | None = None
+    resolved: Resolved | None = None
+    booking_intent: BookingIntent | None = None
+    booking_result: BookingResult | None = None
+    follow_up: bool | None = None
+    follow_up_on: date | None = None
+    follow_up_reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)] = ""
     saved_at: WireTime
     then_ready: bool = False
 

@@ -2,12 +2,13 @@
 
 from server_stub.db.models.agents import AgentStatusRow, Disposition, NotReadyReason, Queue, QueueMember
 from server_stub.db.models.base import Base
-from server_stub.db.models.calls import Call, CallLeg, CallNote, OutboundToken, Recording, WrapUp
+from server_stub.db.models.calls import Call, CallLeg, CallNote, OutboundToken, Recording
 from server_stub.db.models.centre import Announcement, Centre, Holiday, ServiceNumber, Team, Trunk
 from server_stub.db.models.patients import Alert, Allergy, Contact, Patient, PatientPhone
 from server_stub.db.models.people import RefreshToken, SignIn, SipAccount, User
 from server_stub.db.models.record import AuditEntry, Cursor, Event, Idempotency
 from server_stub.db.models.worklist import CallAttempt, CallBackTask, DoNotCall, MissedCall
+from server_stub.db.models.wrap_ups import ContactSource, Matter, WrapUp
 
 __all__ = [
     "AgentStatusRow",
@@ -23,12 +24,14 @@ __all__ = [
     "CallNote",
     "Centre",
     "Contact",
+    "ContactSource",
     "Cursor",
     "Disposition",
     "DoNotCall",
     "Event",
     "Holiday",
     "Idempotency",
+    "Matter",
     "MissedCall",
     "NotReadyReason",
     "OutboundToken",

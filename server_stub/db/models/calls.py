@@ -1,4 +1,4 @@
-"""Calls, their legs, wrap-ups and recordings."""
+"""Calls, their legs and recordings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from server_stub.db.models.base import Base
 from server_stub.db.models.patients import Patient
 from server_stub.db.models.people import User
+from server_stub.db.models.wrap_ups import WrapUp
 
 WRAP_UP_MISSING = "agent_id IS NOT NULL AND answered_at IS NOT NULL AND length(disposition) = 0"
 """Answered calls nobody has written up, in the very words of their partial index (a planner compares texts, not
@@ -120,24 +121,6 @@ class CallLeg(Base):
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str] = mapped_column(String(24), default="")
     """``caller_gave_up``, ``no_answer``, ``rejected``, ``desk_gone``, ``hung_up`` or empty."""
-
-
-class WrapUp(Base):
-    """What an agent wrote about a call. Saving again adds a version; none is ever overwritten."""
-
-    __tablename__ = "wrap_ups"
-    __table_args__ = (Index("uq_wrap_ups_call_id_version", "call_id", "version", unique=True),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"))
-    version: Mapped[int]
-    author_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
-    disposition: Mapped[str] = mapped_column(ForeignKey("dispositions.code"))
-    notes: Mapped[str] = mapped_column(Text, default="")
-    patient_id: Mapped[int | None] = mapped_column(ForeignKey("patients.id"))
-    saved_at: Mapped[datetime]
-    """When the agent saved it, by the desk's clock."""
-    received_at: Mapped[datetime]
 
 
 class CallNote(Base):
