@@ -9,8 +9,25 @@ from typing import Protocol
 
 from agent_app.desk_state import DeskState
 from agent_app.domain.call import CallId, CallRef
+from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
+
+
+class HistoryIntents(Protocol):
+    """The history of calls, for its page."""
+
+    async def page(self, filters: CallFilters, *, after: str = "") -> CallPage: ...
+
+    async def agents(self) -> Sequence[AgentName]: ...
+
+    async def detail(self, ref: CallRef) -> CallDetail: ...
+
+    def call_back(self, ref: CallRef) -> None:
+        """Dial that call's other party, whose number the desk need not know."""
+
+    def add_note(self, ref: CallRef, text: str) -> None:
+        """Into the outbox, synced, then to the server."""
 
 
 class DeskIntents(Protocol):
@@ -21,6 +38,9 @@ class DeskIntents(Protocol):
 
     @property
     def state(self) -> DeskState: ...
+
+    @property
+    def history(self) -> HistoryIntents: ...
 
     def subscribe(self, observer: Callable[[DeskState], None]) -> Callable[[], None]:
         """``observer`` is called with every new state (and at once with the present one); returns the unsubscribe."""

@@ -17,6 +17,7 @@ from agent_app.options import DeskOptions
 from agent_app.program import EngineRelay, Program
 from agent_app.redaction import RedactingFormatter, sensitive_words
 from agent_app.server_client.connection import Connection
+from agent_app.server_client.history_rest import RestRecords
 from agent_app.server_client.rest import RestServer
 from agent_app.server_client.stream import SseStream
 from agent_app.settings import Settings, SettingsError, read_settings
@@ -89,6 +90,7 @@ def _run(settings: Settings, profile: Profile) -> int:
         ports = Ports(
             engine=engine,
             server=server,
+            records=RestRecords(server),
             stream=SseStream(connection, server.tokens),
             clock=SystemClock(),
             workers=workers,

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallId, CallRef
+from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import CallContext, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import ServerEvent, SnapshotTaken
@@ -107,6 +108,24 @@ class CentralServer(Protocol):
         """Send one outbox item with its key as Idempotency-Key. Raises like the others; ``permanent`` decides its fate."""
 
 
+class RecordsServer(Protocol):
+    """The server's records of past calls. Every method blocks and is called on a worker thread; raises like CentralServer."""
+
+    def history(self, filters: CallFilters, after: str) -> CallPage:
+        """Newest first; ``after`` is the ``next`` of the page before, empty for the newest."""
+
+    def agents(self) -> Sequence[AgentName]:
+        """Whose calls this person may ask for."""
+
+    def detail(self, ref: CallRef) -> CallDetail: ...
+
+    def recording(self, ref: CallRef, leg: str) -> bytes:
+        """A whole WAV file, never on disk."""
+
+    def prepare_call_back(self, ref: CallRef, of: CallRef) -> PreparedOutbound:
+        """Tell the server that this desk is about to call the other party of the call ``of`` back, as ``ref``."""
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedOutbound:
     target: str
@@ -128,6 +147,7 @@ class WriteKind(Enum):
     WRAP_UP = "wrap_up"  # PUT /v1/calls/{ref}/wrap-up
     NEW_PATIENT = "new_patient"  # POST /v1/patients, then chosen for the call
     CHOOSE_PATIENT = "choose_patient"  # POST /v1/calls/{ref}/patient
+    CALL_NOTE = "call_note"  # POST /v1/calls/{ref}/notes
 
 
 @dataclass(frozen=True, slots=True)

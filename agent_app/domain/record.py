@@ -33,3 +33,6 @@ class CallRecord:
     disposition: str
     notes: str
     recordings: tuple[RecordingInfo, ...]
+    agent_id: str = ""
+    wait_s: float = 0.0
+    hold_s: float = 0.0

@@ -81,18 +81,18 @@ class RestServer:
 
     def set_status(self, state: AgentState, reason: str = "") -> AgentStatus:
         body = {"state": state.value, "reason": reason}
-        return self._ask(wire.agent_status, "PUT", "/v1/me/status", json=body)
+        return self.ask(wire.agent_status, "PUT", "/v1/me/status", json=body)
 
     def snapshot(self) -> SnapshotTaken:
-        return self._ask(read_snapshot, "GET", "/v1/me/snapshot")[0]
+        return self.ask(read_snapshot, "GET", "/v1/me/snapshot")[0]
 
     def extend_wrap_up(self, ref: CallRef) -> AgentStatus:
-        return self._ask(wire.agent_status, "POST", "/v1/me/wrap-up/extend", json={"ref": ref})
+        return self.ask(wire.agent_status, "POST", "/v1/me/wrap-up/extend", json={"ref": ref})
 
     # -- calls ---------------------------------------------------------------------------------------------------
 
     def call_context(self, ref: CallRef) -> CallContext:
-        return self._ask(wire.call_context, "GET", _call(ref, "/context"))
+        return self.ask(wire.call_context, "GET", _call(ref, "/context"))
 
     def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> PreparedOutbound:
         whom: Json = {"patient_id": patient_id} if patient_id is not None else {"number": number}
@@ -100,21 +100,21 @@ class RestServer:
         def read(data: Json) -> PreparedOutbound:
             return PreparedOutbound(wire.text(data, "target"), wire.call_context(wire.obj(data.get("context"), "context")))
 
-        return self._ask(read, "POST", "/v1/calls/outbound", json={"client_ref": ref, **whom})
+        return self.ask(read, "POST", "/v1/calls/outbound", json={"client_ref": ref, **whom})
 
     def choose_patient(self, ref: CallRef, patient_id: PatientId) -> CallContext:
         key = {"Idempotency-Key": str(uuid4())}
-        return self._ask(wire.call_context, "POST", _call(ref, "/patient"), json={"patient_id": patient_id}, headers=key)
+        return self.ask(wire.call_context, "POST", _call(ref, "/patient"), json={"patient_id": patient_id}, headers=key)
 
     def calls(self, *, before: datetime | None = None, limit: int = 50) -> Sequence[CallRecord]:
         query: dict[str, str] = {"limit": str(limit)}
         if before is not None:
             query["before"] = before.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return self._ask(lambda data: wire.items(data, "calls", wire.call_record), "GET", f"/v1/calls?{urlencode(query)}")
+        return self.ask(lambda data: wire.items(data, "calls", wire.call_record), "GET", f"/v1/calls?{urlencode(query)}")
 
     def download_recording(self, ref: CallRef, leg: str, target: Path) -> None:
         """A file that is there is complete: it is written beside and renamed. Raises UserFacingError."""
-        response = self._request("GET", _call(ref, f"/recordings/{quote(leg, safe='')}"), stream=True)
+        response = self.request("GET", _call(ref, f"/recordings/{quote(leg, safe='')}"), stream=True)
         beside = target.with_name(target.name + ".part")
         try:
             with response, beside.open("wb") as file:
@@ -129,24 +129,24 @@ class RestServer:
 
     def search_patients(self, text: str) -> Sequence[Patient]:
         query = urlencode({"query": text, "limit": "50"})
-        return self._ask(lambda data: wire.items(data, "patients", wire.patient), "GET", f"/v1/patients?{query}")
+        return self.ask(lambda data: wire.items(data, "patients", wire.patient), "GET", f"/v1/patients?{query}")
 
     def patient(self, patient_id: PatientId) -> Patient:
-        return self._ask(wire.patient, "GET", f"/v1/patients/{quote(patient_id, safe='')}")
+        return self.ask(wire.patient, "GET", f"/v1/patients/{quote(patient_id, safe='')}")
 
     # -- the outbox ----------------------------------------------------------------------------------------------
 
     def deliver(self, write: PendingWrite) -> None:
         method, path = _ROUTES[write.kind](write.ref)
-        self._request(method, path, json=write.body, headers={"Idempotency-Key": write.key}).close()
+        self.request(method, path, json=write.body, headers={"Idempotency-Key": write.key}).close()
 
     # ------------------------------------------------------------------------------------------------------------
 
-    def _ask(self, read: Callable[[Json], T], method: str, path: str, **options: Any) -> T:
-        response = self._request(method, path, **options)
+    def ask(self, read: Callable[[Json], T], method: str, path: str, **options: Any) -> T:
+        response = self.request(method, path, **options)
         return understood(lambda: read(wire.obj(parsed(response))))
 
-    def _request(self, method: str, path: str, **options: Any) -> requests.Response:
+    def request(self, method: str, path: str, **options: Any) -> requests.Response:
         return checked(authorised(self.connection, self.tokens, method, path, **options))
 
 
@@ -155,6 +155,7 @@ def _call(ref: CallRef, rest: str = "") -> str:
 
 
 _ROUTES: dict[WriteKind, Callable[[CallRef], tuple[str, str]]] = {
+    WriteKind.CALL_NOTE: lambda ref: ("POST", _call(ref, "/notes")),
     WriteKind.WRAP_UP: lambda ref: ("PUT", _call(ref, "/wrap-up")),
     WriteKind.NEW_PATIENT: lambda _ref: ("POST", "/v1/patients"),
     WriteKind.CHOOSE_PATIENT: lambda ref: ("POST", _call(ref, "/patient")),

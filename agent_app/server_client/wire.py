@@ -81,6 +81,10 @@ def moment(data: Json, key: str) -> datetime | None:
     return parsed
 
 
+def needed_moment(data: Json, key: str) -> datetime:
+    return _needed(moment(data, key), key)
+
+
 def _needed(value: datetime | None, key: str) -> datetime:
     if value is None:
         raise WireError(f"{key}: missing")
@@ -178,6 +182,9 @@ def call_record(data: Json) -> CallRecord:
         text(data, "disposition"),
         text(data, "notes"),
         items(data, "recordings", lambda item: RecordingInfo(text(item, "leg"), number(item, "duration_s"))),
+        text(data, "agent_id") if "agent_id" in data else "",
+        number(data, "wait_s") if "wait_s" in data else 0.0,
+        number(data, "hold_s") if "hold_s" in data else 0.0,
     )
 
 

@@ -13,7 +13,17 @@ from agent_app.desk_state import DeskState, Notice, Severity
 from agent_app.domain.call import Call, CallId, CallRef
 from agent_app.domain.errors import SessionLost, UserFacingError
 from agent_app.domain.messages import known
-from agent_app.ports import CentralServer, Clock, CredentialStore, EventStream, Outbox, OutboxOpener, TelephonyEngine, Workers
+from agent_app.ports import (
+    CentralServer,
+    Clock,
+    CredentialStore,
+    EventStream,
+    Outbox,
+    OutboxOpener,
+    RecordsServer,
+    TelephonyEngine,
+    Workers,
+)
 from agent_app.tasks import TaskOwner
 
 _log = logging.getLogger(__name__)
@@ -26,6 +36,7 @@ MAX_NOTICES = 8
 class Ports:
     engine: TelephonyEngine
     server: CentralServer
+    records: RecordsServer
     stream: EventStream
     clock: Clock
     workers: Workers

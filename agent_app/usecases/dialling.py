@@ -6,6 +6,7 @@ Main thread; the server is asked on a network worker.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from uuid import uuid4
 
 from agent_app.desk_state import ServerLink, Severity
@@ -52,13 +53,24 @@ class Dialling:
             self._board.ports.engine.dial(number.digits, ref)
 
     def dial_patient(self, patient_id: PatientId) -> None:
+        ref = self._new_ref(None)
+        self._begin_by_server(ref, lambda: self._board.ports.server.prepare_outbound(ref, patient_id=patient_id))
+
+    def call_back(self, of: CallRef) -> None:
+        """Dial the other party of an earlier call, whose number only the server knows."""
+        ref = self._new_ref(None)
+        self._begin_by_server(ref, lambda: self._board.ports.records.prepare_call_back(ref, of))
+
+    def _begin_by_server(self, ref: CallRef, prepare: Callable[[], PreparedOutbound]) -> None:
         if not self._may_dial():
+            self._numbers.pop(ref, None)
             return
         if self._board.state.server is ServerLink.AWAY:
+            self._numbers.pop(ref, None)
             self._board.notify(Severity.WARNING, "patient_dial_needs_server")
             return
         self._preparing = True
-        self._board.tasks.spawn(self._dial_patient(self._new_ref(None), patient_id), "dial patient")
+        self._board.tasks.spawn(self._dial_by_server(ref, prepare), "dial by the server")
 
     def _new_ref(self, number: DialString | None) -> CallRef:
         ref = CallRef(f"desk-{uuid4()}")
@@ -91,10 +103,10 @@ class Dialling:
             self._preparing = False
         self._dial(target, ref)
 
-    async def _dial_patient(self, ref: CallRef, patient_id: PatientId) -> None:
+    async def _dial_by_server(self, ref: CallRef, prepare: Callable[[], PreparedOutbound]) -> None:
         board = self._board
         try:
-            prepared = await board.ports.workers.network(lambda: board.ports.server.prepare_outbound(ref, patient_id=patient_id))
+            prepared = await board.ports.workers.network(prepare)
         except UserFacingError as error:
             self._numbers.pop(ref, None)
             if isinstance(error, ServerAway):

@@ -1,19 +1,22 @@
-"""The history of calls: read on as one scrolls, call back with one key, keep a recording. Main thread."""
+"""The history of calls: filtered by the server, read on as one scrolls, called back with one key, noted on. Main thread."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from agent_app.desk_state import DeskState
+from agent_app.domain.call import CallRef
 from agent_app.domain.errors import UserFacingError
-from agent_app.domain.patient import PatientId
+from agent_app.domain.history import CallDetail, CallPage
 from agent_app.domain.record import CallRecord
 from ui import languages, terms
+from ui.history.detail import CallDetailCard
+from ui.history.filter_bar import FilterBar
 from ui.icons import icon
 from ui.keys import Action
 from ui.messages import message
@@ -25,14 +28,18 @@ from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
 from ui.words import translate
 
 _NEAR_END_PX = 400
+_DETAIL_AFTER_MS = 150
+"""After the selection came to rest: who goes through the list by the arrow keys asks for no more than is read."""
+_SEES_ALL = ("leader", "administrator")
 
 
 class CallsPage(Panel):
     def __init__(self, host: PageHost, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._host = host
-        self._complete = False
+        self._next = ""
         self._asking = False
+        self._agents_asked = False
         self._in_call = False
         self._said: tuple[str, dict[str, str]] | None = None
         self._kept = ""
@@ -53,11 +60,23 @@ class CallsPage(Panel):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._selected_anew())
+        self.filter_bar = FilterBar()
+        self.filter_bar.changed.connect(self.load_newest)
+        self.detail = CallDetailCard()
+        self.detail.note_written.connect(self._keep_note)
+        self._detail_due = QTimer(self)
+        self._detail_due.setSingleShot(True)
+        self._detail_due.setInterval(_DETAIL_AFTER_MS)
+        self._detail_due.timeout.connect(self._ask_detail)
         card = Panel(kind="card")
         card.setLayout(column(self.list, margins=(12, 12, 8, 12)))
         head = row(self._title, None, self.recording, self.call_back, self.reload)
-        self.setLayout(column(head, self.words, card, spacing=8, margins=(8, 8, 0, 0)))
+        beside = row(card, self.detail, spacing=12)
+        beside.setStretch(0, 1)
+        made = column(head, self.filter_bar, self.words, beside, spacing=8, margins=(8, 8, 0, 0))
+        made.setStretch(3, 1)
+        self.setLayout(made)
         theme().changed.connect(self._tint)
         self._tint()
         self.retranslate()
@@ -65,17 +84,24 @@ class CallsPage(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.load_newest()
+        self.render_state(self._host.state)
         if not self._typing_elsewhere():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_state(self, state: DeskState) -> None:
-        self._in_call = bool(state.calls) or not state.has_telephone
+        self._in_call = bool(state.calls)
+        session = state.session
+        if session is not None:
+            all_calls = session.user.role in _SEES_ALL
+            self.filter_bar.offer(session.queues, session.dispositions, all_calls=all_calls)
+            if all_calls and not self._agents_asked and self.isVisible():
+                self._ask_agents()
+        self.detail.render_state(state)
         self._offer()
 
     # asking
 
     def load_newest(self) -> None:
-        self._complete = False
         self._ask(newest=True)
 
     def _scrolled(self, value: int) -> None:
@@ -83,25 +109,29 @@ class CallsPage(Panel):
             self._ask(newest=False)
 
     def _ask(self, *, newest: bool) -> None:
-        if self._asking or (not newest and (self._complete or not self.model.records)):
+        """A new question replaces one that is under way; reading on waits for it."""
+        if not newest and (self._asking or not self._next):
             return
         self._asking = True
-        before = None if newest else self.model.records[-1].started_at
+        filters = self.filter_bar.filters(datetime.now(UTC))
         self._host.tasks.ask(
             "calls",
-            self._host.desk.call_history(before=before),
+            self._host.desk.history.page(filters, after="" if newest else self._next),
             done=lambda found: self._answered(found, newest),
             failed=self._failed,
         )
 
-    def _answered(self, found: Sequence[CallRecord], newest: bool) -> None:
+    def _answered(self, found: CallPage, newest: bool) -> None:
         self._asking = False
+        self._next = found.next
         if newest:
-            self.model.replace(found)
-            if found:
+            self.model.replace(found.calls)
+            if found.calls:
                 self.list.setCurrentIndex(self.model.index(0))
+            else:
+                self._selected_anew()
         else:
-            self._complete = not self.model.append(found)
+            self.model.append(found.calls)
         self._said = None
         self._say()
         self._offer()
@@ -111,6 +141,28 @@ class CallsPage(Panel):
         self._said = (error.code, dict(error.params))
         self._say()
 
+    def _ask_agents(self) -> None:
+        self._agents_asked = True
+        self._host.tasks.ask(
+            "call agents", self._host.desk.history.agents(), done=self.filter_bar.offer_agents, failed=self._agents_unknown
+        )
+
+    def _agents_unknown(self, _error: UserFacingError) -> None:
+        self._agents_asked = False
+
+    def _selected_anew(self) -> None:
+        self.detail.show_record(self.selected())
+        self._detail_due.start()
+        self._offer()
+
+    def _ask_detail(self) -> None:
+        record = self.selected()
+        if record is not None:
+            self._host.tasks.ask("call detail", self._host.desk.history.detail(record.ref), done=self._show_detail, failed=self._failed)
+
+    def _show_detail(self, detail: CallDetail) -> None:
+        self.detail.show_detail(detail)
+
     # acting on the selected call
 
     def selected(self) -> CallRecord | None:
@@ -118,14 +170,19 @@ class CallsPage(Panel):
         return found if isinstance(found, CallRecord) else None
 
     def call_selected(self) -> None:
-        """Call the patient of the selected call back; without a patient the number is not known here."""
+        """Call the other party of the selected call back; the number itself may be unknown here."""
         record = self.selected()
         if record is not None and self.call_back.isEnabled():
-            self._host.desk.dial_patient(PatientId(record.patient_id))
+            self._host.desk.history.call_back(record.ref)
+
+    def _keep_note(self, ref: str, text: str) -> None:
+        self._host.desk.history.add_note(CallRef(ref), text)
+        self._detail_due.start()
 
     def _offer(self) -> None:
         record = self.selected()
-        self.call_back.setEnabled(record is not None and bool(record.patient_id) and not self._in_call)
+        able = record is not None and bool(record.number_masked or record.patient_id)
+        self.call_back.setEnabled(able and not self._in_call and self._host.state.has_telephone)
         self.recording.setEnabled(record is not None and bool(record.recordings))
 
     def _choose_leg(self) -> None:
@@ -181,8 +238,8 @@ class CallsPage(Panel):
             words, kind = message(*self._said).text, "error"
         elif self._kept:
             words = translate("Calls", "Recording kept as {file}").format(file=self._kept)
-        elif not self.model.records:
-            words = translate("Calls", "No calls yet.")
+        elif not self.model.records and not self._asking:
+            words = translate("Calls", "No calls of this kind.")
         set_text(self.words, words)
         set_kind(self.words, kind=kind)
         self.words.setVisible(bool(words))

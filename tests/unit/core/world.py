@@ -13,6 +13,7 @@ from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import CallContext
 from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.usecases.board import Ports
+from tests.unit.core.fake_records import FakeRecords
 from tests.unit.core.fakes import FakeClock, FakeCredentials, FakeDisk, FakeEngine, FakeServer, FakeStream, InlineWorkers
 
 
@@ -20,12 +21,20 @@ class World:
     def __init__(self, disk: FakeDisk | None = None, server: FakeServer | None = None) -> None:
         self.disk = disk or FakeDisk()
         self.server = server or FakeServer()
+        self.records = FakeRecords()
         self.engine = FakeEngine()
         self.stream = FakeStream()
         self.clock = FakeClock()
         self.credentials = FakeCredentials()
         ports = Ports(
-            self.engine, self.server, self.stream, self.clock, InlineWorkers(), self.credentials, lambda user: self.disk.open(user)
+            self.engine,
+            self.server,
+            self.records,
+            self.stream,
+            self.clock,
+            InlineWorkers(),
+            self.credentials,
+            lambda user: self.disk.open(user),
         )
         self.desk = Desk(ports, _at_once)
         self.seen: list[DeskState] = []

@@ -11,6 +11,7 @@ from agent_app.desk_state import DeskState
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
+from tests.unit.ui.fake_history import FakeHistory
 
 
 class FakeDesk:
@@ -23,6 +24,7 @@ class FakeDesk:
         self.patients: Sequence[Patient] = ()
         self.records: list[CallRecord] = []
         self.refusal: Exception | None = None
+        self.history = FakeHistory(self)
 
     @property
     def state(self) -> DeskState:
@@ -116,19 +118,19 @@ class FakeDesk:
         self.change(notices=tuple(notice for notice in self._state.notices if notice.id != notice_id))
 
     async def search_patients(self, text: str) -> Sequence[Patient]:
-        self._refuse()
+        self.refuse()
         wanted = text.lower()
         return [patient for patient in self.patients if wanted in patient.name.lower() or wanted in patient.id.lower()]
 
     async def call_history(self, *, before: datetime | None = None) -> Sequence[CallRecord]:
-        self._refuse()
+        self.refuse()
         older = [record for record in self.records if before is None or record.started_at < before]
         return older[:50]
 
     async def download_recording(self, ref: CallRef, leg: str, target: Path) -> None:
-        self._refuse()
+        self.refuse()
         self.asked.append(("download_recording", ref, leg, target))
 
-    def _refuse(self) -> None:
+    def refuse(self) -> None:
         if self.refusal is not None:
             raise self.refusal

@@ -112,9 +112,9 @@ def test_calls_page_reads_on_and_calls_back(seat: Seat, tmp_path: Path) -> None:
     assert page.model.records == seat.desk.records
     page.list.setCurrentIndex(page.model.index(0))
     seat.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert seat.desk.asked == [("dial_patient", "P-1001")]
+    assert seat.desk.asked == [("call_back", "record-0")]
     page.list.setCurrentIndex(page.model.index(2))
-    assert not page.call_back.isEnabled(), "no patient, so the number is not known here"
+    assert page.call_back.isEnabled(), "no patient, but the server knows the number"
     page.download(page.model.records[0], "patient", tmp_path / "call.wav")
     assert seat.desk.asked[-1] == ("download_recording", page.model.records[0].ref, "patient", tmp_path / "call.wav")
     assert "call.wav" in page.words.text()

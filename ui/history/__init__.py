@@ -1,0 +1,1 @@
+"""The page of past calls: filters, the list, details, listening."""
