@@ -44,7 +44,7 @@ class CallDetailCard(Panel):
         self.add = QPushButton()
         self.add.clicked.connect(self._write)
         self.setLayout(column(self.title, 4, area, self.note, row(None, self.add), spacing=8, margins=(20, 16, 16, 16)))
-        self.setFixedWidth(380)
+        self.setFixedWidth(340)
         self.retranslate()
 
     @property

@@ -90,10 +90,10 @@ class CallDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_words(self, painter: QPainter, box: QRect, record: CallRecord) -> None:
-        right = 220
-        left = QRect(box.left(), box.top(), box.width() - 2 * right, box.height())
-        middle = QRect(left.right(), box.top(), right, box.height())
-        end = QRect(middle.right(), box.top(), right, box.height())
+        times, ends = 150, min(220, box.width() * 3 // 10)
+        left = QRect(box.left(), box.top(), box.width() - times - ends, box.height())
+        middle = QRect(left.right(), box.top(), ends, box.height())
+        end = QRect(middle.right(), box.top(), times, box.height())
         number = record.number_masked if record.patient_name else ""
         agent = record.agent_name
         _two_lines(painter, left, who(record), "   ".join(part for part in (number, agent) if part))
