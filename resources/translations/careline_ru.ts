@@ -2,6 +2,176 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>CallDetail</name>
+    <message>
+        <source>Add a note to this call</source>
+        <translation>Добавить заметку к звонку</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>Сохранить заметку</translation>
+    </message>
+    <message>
+        <source>Details of the call</source>
+        <translation>Подробности звонка</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>No call selected</source>
+        <translation>Звонок не выбран</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>Ожидание</translation>
+    </message>
+    <message>
+        <source>Talked</source>
+        <translation>Разговор</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Удержание</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Запись об итоге</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>Кому звонило</translation>
+    </message>
+    <message>
+        <source>Earlier version of the wrap-up</source>
+        <translation>Прежняя версия записи</translation>
+    </message>
+    <message>
+        <source>caller gave up</source>
+        <translation>абонент не дождался</translation>
+    </message>
+    <message>
+        <source>did not answer</source>
+        <translation>без ответа</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>отклонён</translation>
+    </message>
+    <message>
+        <source>desk lost</source>
+        <translation>связь с местом потеряна</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>принят</translation>
+    </message>
+</context>
+<context>
+    <name>CallFilters</name>
+    <message>
+        <source>Any time</source>
+        <translation>За всё время</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Последние 7 дней</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Последние 30 дней</translation>
+    </message>
+    <message>
+        <source>In and out</source>
+        <translation>Входящие и исходящие</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>Входящие</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>Исходящие</translation>
+    </message>
+    <message>
+        <source>Patient, patient id or last digits of the number</source>
+        <translation>Пациент, его номер или последние цифры телефона</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Период</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Направление</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>How the call ended</source>
+        <translation>Чем закончился звонок</translation>
+    </message>
+    <message>
+        <source>Outcome written in the wrap-up</source>
+        <translation>Итог из записи о звонке</translation>
+    </message>
+    <message>
+        <source>Whose calls</source>
+        <translation>Чьи звонки</translation>
+    </message>
+    <message>
+        <source>Patient or last digits</source>
+        <translation>Пациент или последние цифры</translation>
+    </message>
+    <message>
+        <source>With recording</source>
+        <translation>С записью</translation>
+    </message>
+    <message>
+        <source>Wrap-up missing</source>
+        <translation>Без записи об итоге</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Сбросить фильтры</translation>
+    </message>
+    <message>
+        <source>Any end</source>
+        <translation>Любое завершение</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>Любой итог</translation>
+    </message>
+    <message>
+        <source>Every queue</source>
+        <translation>Все очереди</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>My team</source>
+        <translation>Моя команда</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>Мои</translation>
+    </message>
+</context>
+<context>
     <name>CallTile</name>
     <message>
         <source>Answer</source>
@@ -59,7 +229,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
 </context>
@@ -94,18 +264,14 @@
         <translation>Звонки, сначала новые</translation>
     </message>
     <message>
-        <source>No calls yet.</source>
-        <translation>Звонков пока нет.</translation>
-    </message>
-    <message>
         <source>Recording kept as {file}</source>
         <translation>Запись сохранена: {file}</translation>
     </message>
-<message>
+    <message>
         <source>No calls of this kind.</source>
         <translation>Таких звонков нет.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Candidates</name>
     <message>
@@ -147,7 +313,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -410,7 +576,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -598,7 +764,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -718,7 +884,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -730,7 +896,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -762,7 +928,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -1095,7 +1261,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -1300,11 +1466,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -1492,176 +1658,6 @@
     <message>
         <source>Draft saved on this computer</source>
         <translation>Черновик сохранён на этом компьютере</translation>
-    </message>
-</context>
-<context>
-    <name>CallDetail</name>
-    <message>
-        <source>Add a note to this call</source>
-        <translation>Добавить заметку к звонку</translation>
-    </message>
-    <message>
-        <source>Keep the note</source>
-        <translation>Сохранить заметку</translation>
-    </message>
-    <message>
-        <source>Details of the call</source>
-        <translation>Подробности звонка</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Заметка</translation>
-    </message>
-    <message>
-        <source>No call selected</source>
-        <translation>Звонок не выбран</translation>
-    </message>
-    <message>
-        <source>Waited</source>
-        <translation>Ожидание</translation>
-    </message>
-    <message>
-        <source>Talked</source>
-        <translation>Разговор</translation>
-    </message>
-    <message>
-        <source>On hold</source>
-        <translation>Удержание</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>Запись об итоге</translation>
-    </message>
-    <message>
-        <source>Rung</source>
-        <translation>Кому звонило</translation>
-    </message>
-    <message>
-        <source>Earlier version of the wrap-up</source>
-        <translation>Прежняя версия записи</translation>
-    </message>
-    <message>
-        <source>caller gave up</source>
-        <translation>абонент не дождался</translation>
-    </message>
-    <message>
-        <source>did not answer</source>
-        <translation>без ответа</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>отклонён</translation>
-    </message>
-    <message>
-        <source>desk lost</source>
-        <translation>связь с местом потеряна</translation>
-    </message>
-    <message>
-        <source>answered</source>
-        <translation>принят</translation>
-    </message>
-</context>
-<context>
-    <name>CallFilters</name>
-    <message>
-        <source>Any time</source>
-        <translation>За всё время</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Сегодня</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Вчера</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>Последние 7 дней</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>Последние 30 дней</translation>
-    </message>
-    <message>
-        <source>In and out</source>
-        <translation>Входящие и исходящие</translation>
-    </message>
-    <message>
-        <source>Incoming</source>
-        <translation>Входящие</translation>
-    </message>
-    <message>
-        <source>Outgoing</source>
-        <translation>Исходящие</translation>
-    </message>
-    <message>
-        <source>Patient, patient id or last digits of the number</source>
-        <translation>Пациент, его номер или последние цифры телефона</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>Период</translation>
-    </message>
-    <message>
-        <source>Direction</source>
-        <translation>Направление</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Очередь</translation>
-    </message>
-    <message>
-        <source>How the call ended</source>
-        <translation>Чем закончился звонок</translation>
-    </message>
-    <message>
-        <source>Outcome written in the wrap-up</source>
-        <translation>Итог из записи о звонке</translation>
-    </message>
-    <message>
-        <source>Whose calls</source>
-        <translation>Чьи звонки</translation>
-    </message>
-    <message>
-        <source>Patient or last digits</source>
-        <translation>Пациент или последние цифры</translation>
-    </message>
-    <message>
-        <source>With recording</source>
-        <translation>С записью</translation>
-    </message>
-    <message>
-        <source>Wrap-up missing</source>
-        <translation>Без записи об итоге</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>Сбросить фильтры</translation>
-    </message>
-    <message>
-        <source>Any end</source>
-        <translation>Любое завершение</translation>
-    </message>
-    <message>
-        <source>Any outcome</source>
-        <translation>Любой итог</translation>
-    </message>
-    <message>
-        <source>Every queue</source>
-        <translation>Все очереди</translation>
-    </message>
-    <message>
-        <source>Everybody</source>
-        <translation>Все</translation>
-    </message>
-    <message>
-        <source>My team</source>
-        <translation>Моя команда</translation>
-    </message>
-    <message>
-        <source>My own</source>
-        <translation>Мои</translation>
     </message>
 </context>
 </TS>

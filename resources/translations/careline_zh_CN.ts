@@ -2,6 +2,176 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CallDetail</name>
+    <message>
+        <source>Add a note to this call</source>
+        <translation>为此通话添加备注</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>保存备注</translation>
+    </message>
+    <message>
+        <source>Details of the call</source>
+        <translation>通话详情</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>No call selected</source>
+        <translation>未选择通话</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Talked</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>振铃</translation>
+    </message>
+    <message>
+        <source>Earlier version of the wrap-up</source>
+        <translation>话后记录的早期版本</translation>
+    </message>
+    <message>
+        <source>caller gave up</source>
+        <translation>来电者放弃</translation>
+    </message>
+    <message>
+        <source>did not answer</source>
+        <translation>未接听</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已拒接</translation>
+    </message>
+    <message>
+        <source>desk lost</source>
+        <translation>坐席断线</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已接听</translation>
+    </message>
+</context>
+<context>
+    <name>CallFilters</name>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>In and out</source>
+        <translation>呼入和呼出</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>呼入</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>呼出</translation>
+    </message>
+    <message>
+        <source>Patient, patient id or last digits of the number</source>
+        <translation>患者、患者编号或号码末几位</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间段</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>How the call ended</source>
+        <translation>通话如何结束</translation>
+    </message>
+    <message>
+        <source>Outcome written in the wrap-up</source>
+        <translation>话后记录中的结果</translation>
+    </message>
+    <message>
+        <source>Whose calls</source>
+        <translation>谁的通话</translation>
+    </message>
+    <message>
+        <source>Patient or last digits</source>
+        <translation>患者或号码末几位</translation>
+    </message>
+    <message>
+        <source>With recording</source>
+        <translation>有录音</translation>
+    </message>
+    <message>
+        <source>Wrap-up missing</source>
+        <translation>缺少话后记录</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Any end</source>
+        <translation>任何结束方式</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>任何结果</translation>
+    </message>
+    <message>
+        <source>Every queue</source>
+        <translation>所有队列</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>My team</source>
+        <translation>我的团队</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>我自己的</translation>
+    </message>
+</context>
+<context>
     <name>CallTile</name>
     <message>
         <source>Answer</source>
@@ -59,7 +229,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
 </context>
@@ -94,18 +264,14 @@
         <translation>通话记录，最新在前</translation>
     </message>
     <message>
-        <source>No calls yet.</source>
-        <translation>暂无通话。</translation>
-    </message>
-    <message>
         <source>Recording kept as {file}</source>
         <translation>录音已保存为 {file}</translation>
     </message>
-<message>
+    <message>
         <source>No calls of this kind.</source>
         <translation>没有此类通话。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Candidates</name>
     <message>
@@ -147,7 +313,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -402,7 +568,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -590,7 +756,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -710,7 +876,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -722,7 +888,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -754,7 +920,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -1085,7 +1251,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -1290,11 +1456,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
@@ -1474,176 +1640,6 @@
     <message>
         <source>Draft saved on this computer</source>
         <translation>草稿已存本机</translation>
-    </message>
-</context>
-<context>
-    <name>CallDetail</name>
-    <message>
-        <source>Add a note to this call</source>
-        <translation>为此通话添加备注</translation>
-    </message>
-    <message>
-        <source>Keep the note</source>
-        <translation>保存备注</translation>
-    </message>
-    <message>
-        <source>Details of the call</source>
-        <translation>通话详情</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>No call selected</source>
-        <translation>未选择通话</translation>
-    </message>
-    <message>
-        <source>Waited</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>Talked</source>
-        <translation>通话</translation>
-    </message>
-    <message>
-        <source>On hold</source>
-        <translation>保持</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>话后处理</translation>
-    </message>
-    <message>
-        <source>Rung</source>
-        <translation>振铃</translation>
-    </message>
-    <message>
-        <source>Earlier version of the wrap-up</source>
-        <translation>话后记录的早期版本</translation>
-    </message>
-    <message>
-        <source>caller gave up</source>
-        <translation>来电者放弃</translation>
-    </message>
-    <message>
-        <source>did not answer</source>
-        <translation>未接听</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>已拒接</translation>
-    </message>
-    <message>
-        <source>desk lost</source>
-        <translation>坐席断线</translation>
-    </message>
-    <message>
-        <source>answered</source>
-        <translation>已接听</translation>
-    </message>
-</context>
-<context>
-    <name>CallFilters</name>
-    <message>
-        <source>Any time</source>
-        <translation>任何时间</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>昨天</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>最近 7 天</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>最近 30 天</translation>
-    </message>
-    <message>
-        <source>In and out</source>
-        <translation>呼入和呼出</translation>
-    </message>
-    <message>
-        <source>Incoming</source>
-        <translation>呼入</translation>
-    </message>
-    <message>
-        <source>Outgoing</source>
-        <translation>呼出</translation>
-    </message>
-    <message>
-        <source>Patient, patient id or last digits of the number</source>
-        <translation>患者、患者编号或号码末几位</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>时间段</translation>
-    </message>
-    <message>
-        <source>Direction</source>
-        <translation>方向</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>How the call ended</source>
-        <translation>通话如何结束</translation>
-    </message>
-    <message>
-        <source>Outcome written in the wrap-up</source>
-        <translation>话后记录中的结果</translation>
-    </message>
-    <message>
-        <source>Whose calls</source>
-        <translation>谁的通话</translation>
-    </message>
-    <message>
-        <source>Patient or last digits</source>
-        <translation>患者或号码末几位</translation>
-    </message>
-    <message>
-        <source>With recording</source>
-        <translation>有录音</translation>
-    </message>
-    <message>
-        <source>Wrap-up missing</source>
-        <translation>缺少话后记录</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>清除筛选</translation>
-    </message>
-    <message>
-        <source>Any end</source>
-        <translation>任何结束方式</translation>
-    </message>
-    <message>
-        <source>Any outcome</source>
-        <translation>任何结果</translation>
-    </message>
-    <message>
-        <source>Every queue</source>
-        <translation>所有队列</translation>
-    </message>
-    <message>
-        <source>Everybody</source>
-        <translation>所有人</translation>
-    </message>
-    <message>
-        <source>My team</source>
-        <translation>我的团队</translation>
-    </message>
-    <message>
-        <source>My own</source>
-        <translation>我自己的</translation>
     </message>
 </context>
 </TS>
