@@ -11,7 +11,10 @@ from fastapi.routing import APIRoute
 
 import server_stub.administration.routes
 import server_stub.auth.choices
+import server_stub.auth.admin_routes
+import server_stub.auth.own_routes
 import server_stub.auth.routes
+import server_stub.auth.step_routes
 import server_stub.calls.routes
 import server_stub.calls.snapshot
 import server_stub.events.routes
@@ -90,6 +93,8 @@ def create_app(settings: Settings) -> FastAPI:
     ):
         app.include_router(router)
     app.include_router(server_stub.matters.form.router)
+    for module in (server_stub.auth.step_routes, server_stub.auth.own_routes, server_stub.auth.admin_routes):
+        app.include_router(module.router)
     for router in wiring.ROUTERS:
         app.include_router(router)
     return app

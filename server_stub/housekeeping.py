@@ -11,11 +11,13 @@ from typing import Final
 from sqlalchemy import delete
 
 from server_stub.db.engine import Database
-from server_stub.db.models import Event, Idempotency, OutboundToken, RefreshToken
+from server_stub.db.models import Event, FailedSignIns, Idempotency, OutboundToken, RefreshToken, SignInChallenge
 
 EVENTS_KEPT: Final = timedelta(days=7)
 ANSWERS_KEPT: Final = timedelta(days=90)
 """Longer than any desk's outbox may have been away: a repeat after that would be a second write."""
+FAILURES_KEPT: Final = timedelta(days=1)
+"""Far longer than they count."""
 
 
 def tidy(database: Database, now: datetime) -> None:
@@ -25,3 +27,5 @@ def tidy(database: Database, now: datetime) -> None:
         session.execute(delete(Idempotency).where(Idempotency.created_at < now - ANSWERS_KEPT))
         session.execute(delete(RefreshToken).where(RefreshToken.expires_at < now))
         session.execute(delete(OutboundToken).where(OutboundToken.expires_at < now - EVENTS_KEPT))
+        session.execute(delete(SignInChallenge).where(SignInChallenge.expires_at < now))
+        session.execute(delete(FailedSignIns).where(FailedSignIns.last_at < now - FAILURES_KEPT))

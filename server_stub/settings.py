@@ -6,7 +6,7 @@ Names stand in ``docs/protocol.md``. Read once at start, on the main thread; fro
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     log_file: Path | None = None
     """JSON lines; without it they go to standard output."""
 
+    second_factor: Literal["", "required", "offered"] = ""
+    """Of leaders and administrators; empty: required in production, elsewhere offered."""
     demo: bool = False
     production: bool = False
 
@@ -66,11 +68,17 @@ class Settings(BaseSettings):
     def _production_is_strict(self) -> Self:
         if self.production and self.demo:
             raise ValueError("CARELINE_DEMO creates users whose password is public: a production server refuses it")
+        if self.production and self.second_factor == "offered":
+            raise ValueError("CARELINE_SECOND_FACTOR: leaders and administrators of a production server need a second factor")
         if self.production and (self.tls_cert is None or self.tls_key is None):
             raise ValueError("a production server needs CARELINE_TLS_CERT and CARELINE_TLS_KEY")
         if (self.tls_cert is None) != (self.tls_key is None):
             raise ValueError("CARELINE_TLS_CERT and CARELINE_TLS_KEY go together")
         return self
+
+    @property
+    def second_factor_required(self) -> bool:
+        return self.production or self.second_factor == "required"
 
     @property
     def effective_database_url(self) -> str:

@@ -18,7 +18,7 @@ from server_stub.administration.change import Change, newest
 from server_stub.administration.schemas import AdminUser, ChangedTeam, ChangedUser, Membership, NewPassword, NewTeam, NewUser, TeamRow
 from server_stub.agents import store
 from server_stub.agents.status import IN_CALL, AgentState
-from server_stub.auth import passwords, sessions, users
+from server_stub.auth import accounts, password_policy, passwords, sessions, users
 from server_stub.auth.rights import Role
 from server_stub.clock import utc_now
 from server_stub.db.engine import after_commit
@@ -116,6 +116,7 @@ def set_password(change: Change, user_id: str, body: NewPassword, password_hash:
     user = _newest(change.session, user_id, body.version)
     if user.id != change.actor.user_id:
         _end_session(change, user, "account_changed")
+        accounts.must_change(change.session, user.id)
     user.password_hash = password_hash
     user.version += 1
     change.note("user.password_set", user.id)
@@ -144,10 +145,9 @@ def remove(change: Change, user_id: str, version: int) -> None:
     change.note("user.deleted", user.id, username=user.username)
 
 
-def check_password(password: str) -> str:
-    """The hash of a new password; slow, so not inside a transaction. Raises Problem ``password_too_short``."""
-    if len(password) < users.SHORTEST_PASSWORD:
-        raise Problem("password_too_short", least=str(users.SHORTEST_PASSWORD))
+def check_password(password: str, username: str = "") -> str:
+    """The hash of a new password; slow, so not inside a transaction. Raises Problem as ``password_policy.check`` does."""
+    password_policy.check(password, username)
     return passwords.hash_password(password)
 
 

@@ -90,7 +90,7 @@ def set_centre(state: State, actor: Admin, body: schemas.CentreBody) -> schemas.
 
 @router.post("/users", status_code=201)
 def add_user(state: State, actor: Admin, body: schemas.NewUser) -> schemas.AdminUser:
-    password_hash = people.check_password(body.password)
+    password_hash = people.check_password(body.password, body.username)
     with changing(state, actor, "users") as change:
         return people.create(change, body, password_hash)
 

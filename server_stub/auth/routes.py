@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from datetime import datetime
+
+from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session as DbSession
 
 from server_stub.audit import trail
-from server_stub.auth import choices, passwords, sessions, tokens, users
+from server_stub.auth import choices, passwords, sessions, steps, tokens, users, waits
 from server_stub.auth.actor import State
 from server_stub.auth.schemas import Login, RefreshBody, Session, SessionSip, SessionUser
 from server_stub.clock import utc_now
@@ -18,23 +20,41 @@ router = APIRouter(prefix="/v1/auth", tags=["auth"])
 
 
 @router.post("/login")
-def login(state: State, body: Login) -> Session:
+def login(state: State, request: Request, body: Login) -> Session:
     """Sign in here; an earlier session of the same user ends. An unknown user and a wrong password look alike."""
-    with state.database.read() as session:
-        user = users.by_name(session, body.username)
-    if not passwords.verify(user.password_hash if user else None, body.password) or user is None:
-        with state.database.write() as session:
-            trail.record(session, user.id if user else "", "login.refused", user.id if user else "unknown")
-        raise Problem("wrong_password")
+    attempt = waits.Attempt(state, body.username, source_of(request))
+    with attempt.turn():
+        with state.database.read() as session:
+            user = users.by_name(session, body.username)
+        if not passwords.verify(user.password_hash if user else None, body.password) or user is None:
+            with state.database.write() as session:
+                trail.record(session, user.id if user else "", "login.refused", user.id if user else "unknown")
+                attempt.failed(session, user.id if user else "")
+            raise Problem("wrong_password")
     if user.disabled:
         raise Problem("account_disabled")
     now = utc_now()
     with state.database.write() as session:
         user = session.get_one(User, user.id)
-        sign_in_id, token = sessions.begin(session, user, now)
-        for hook in state.hooks.signed_in:
-            hook(session, user)
-        return _answer(state, session, user, sign_in_id, token)
+        missing = steps.missing(session, state.settings, user, None)
+        if not missing:
+            return begin_session(state, session, user, attempt, now)
+        challenge = steps.begin(session, user, now)
+    raise Problem(missing, challenge=challenge)
+
+
+def source_of(request: Request) -> str:
+    """The address a request comes from."""
+    return request.client.host if request.client is not None else ""
+
+
+def begin_session(state: ServerState, session: DbSession, user: User, attempt: waits.Attempt, now: datetime) -> Session:
+    """Nothing is missing any more: the session, and its answer."""
+    attempt.succeeded(session)
+    sign_in_id, token = sessions.begin(session, user, now)
+    for hook in state.hooks.signed_in:
+        hook(session, user)
+    return _answer(state, session, user, sign_in_id, token)
 
 
 @router.post("/refresh")

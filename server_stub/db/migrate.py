@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from server_stub.db.engine import Database
 
-HEAD = "v0040"
+HEAD = "v0030"
 """The newest revision; a test compares it with the scripts."""
 
 

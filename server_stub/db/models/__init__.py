@@ -7,6 +7,7 @@ from server_stub.db.models.centre import Announcement, Centre, Holiday, ServiceN
 from server_stub.db.models.patients import Alert, Allergy, Contact, Patient, PatientPhone
 from server_stub.db.models.people import RefreshToken, SignIn, SipAccount, User
 from server_stub.db.models.record import AuditEntry, Cursor, Event, Idempotency
+from server_stub.db.models.security import FailedSignIns, RecoveryCode, SignInChallenge, UserSecurity
 from server_stub.db.models.worklist import CallAttempt, CallBackTask, DoNotCall, MissedCall
 from server_stub.db.models.wrap_ups import ContactSource, Matter, WrapUp
 
@@ -30,6 +31,7 @@ __all__ = [
     "DoNotCall",
     "Event",
     "Holiday",
+    "FailedSignIns",
     "Idempotency",
     "Matter",
     "MissedCall",
@@ -40,12 +42,15 @@ __all__ = [
     "Queue",
     "QueueMember",
     "Recording",
+    "RecoveryCode",
     "RefreshToken",
     "ServiceNumber",
     "SignIn",
+    "SignInChallenge",
     "SipAccount",
     "Team",
     "Trunk",
     "User",
+    "UserSecurity",
     "WrapUp",
 ]
