@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 import server_stub.administration.routes
-import server_stub.auth.choices
 import server_stub.auth.admin_routes
+import server_stub.auth.choices
 import server_stub.auth.own_routes
 import server_stub.auth.routes
 import server_stub.auth.step_routes

@@ -16,7 +16,6 @@ from server_stub.clock import utc_now
 from server_stub.db.models import User, UserSecurity
 from server_stub.problems import Problem
 
-
 router = APIRouter(prefix="/v1/admin/users", tags=["administration"])
 Administrator = Annotated[Actor, Depends(holding(Right.ADMINISTER))]
 UserId = Annotated[str, Path(max_length=40)]
