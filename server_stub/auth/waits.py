@@ -74,9 +74,7 @@ class Attempt:
             lock.release()
 
     def _left(self, session: Session, now: datetime) -> int:
-        rows = select(FailedSignIns.waits_until).where(
-            FailedSignIns.key.in_((self._name, self._source)), FailedSignIns.waits_until > now
-        )
+        rows = select(FailedSignIns.waits_until).where(FailedSignIns.key.in_((self._name, self._source)), FailedSignIns.waits_until > now)
         return max((math.ceil((until - now).total_seconds()) for until in session.scalars(rows) if until is not None), default=0)
 
     def failed(self, session: Session, user_id: str = "") -> None:

@@ -124,7 +124,9 @@ def test_a_recovery_code_is_used_up(world: World, enrolled: tuple[str, list[str]
     assert code_of(again) == (401, "wrong_code")
 
 
-@pytest.mark.parametrize("code", ["000000", "0", "x" * 64, "ⅷⅷⅷⅷⅷⅷ", "'; DROP TABLE users; --", "\x00", "aaaaa-aaaaa", "１２３４５６", "²²²²²²"])
+@pytest.mark.parametrize(
+    "code", ["000000", "0", "x" * 64, "ⅷⅷⅷⅷⅷⅷ", "'; DROP TABLE users; --", "\x00", "aaaaa-aaaaa", "１２３４５６", "²²²²²²"]
+)
 def test_what_is_no_code(world: World, enrolled: tuple[str, list[str]], code: str) -> None:
     challenge = challenge_of(login(world, "anna"), "second_factor_needed")
     assert code_of(step(world, "second-factor", challenge=challenge, code=code)) == (401, "wrong_code")
@@ -194,9 +196,7 @@ def test_where_it_is_required_the_sign_in_enrols(strict: World) -> None:
     # the leader lost the telephone
     challenge = challenge_of(login(strict, "mei"), "second_factor_enrolment_needed")
     secret = step(strict, "second-factor/enrol", challenge=challenge).json()["secret"]
-    mei = Person(
-        strict.http, step(strict, "second-factor/confirm", challenge=challenge, code=pyotp.TOTP(secret).now()).json()["session"]
-    )
+    mei = Person(strict.http, step(strict, "second-factor/confirm", challenge=challenge, code=pyotp.TOTP(secret).now()).json()["session"])
     assert code_of(mei.send("POST", f"/v1/admin/users/{mei.id}/second-factor/reset")) == (403, "not_allowed")
     assert admin.get(f"/v1/admin/users/{mei.id}/security").json() == {
         "second_factor": True, "second_factor_required": True, "recovery_codes_left": 10, "locked_s": 0, "password_must_change": False,
@@ -225,7 +225,11 @@ def test_a_password_set_by_somebody_else_must_be_changed(world: World) -> None:
         accounts.set_password(session, world.state.hooks, clerk, passwords.hash_password("set by the administrator"), "system")
     assert code_of(login(world, "clerk")) == (401, "wrong_password")
     challenge = challenge_of(login(world, "clerk", "set by the administrator"), "password_must_change")
-    for refused, code in (("short", "password_too_short"), ("1234567890", "password_common"), ("set by the administrator", "password_unchanged")):
+    for refused, code in (
+        ("short", "password_too_short"),
+        ("1234567890", "password_common"),
+        ("set by the administrator", "password_unchanged"),
+    ):
         assert code_of(step(world, "password", challenge=challenge, new_password=refused)) == (422, code)
     assert step(world, "password", challenge=challenge, new_password=PASSWORD).status_code == 200
     assert login(world, "clerk").status_code == 200
