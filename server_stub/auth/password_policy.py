@@ -1,6 +1,7 @@
 """Which passwords are taken. Pure; any thread.
 
-Length, not the user name, not one of those that are tried first; no rules of composition, which only make people write them down. The list is short on purpose: waits guard against long ones.
+Length, not the user name, not one of those that are tried first; no rules of composition, which only make people write them down.
+The list is short on purpose: waits guard against long ones.
 """
 
 from __future__ import annotations
