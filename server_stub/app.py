@@ -18,6 +18,7 @@ import server_stub.auth.step_routes
 import server_stub.calls.routes
 import server_stub.calls.snapshot
 import server_stub.events.routes
+import server_stub.floor.routes
 import server_stub.health
 import server_stub.matters.form
 import server_stub.patients.routes
@@ -28,6 +29,8 @@ from server_stub.auth import passwords
 from server_stub.clock import utc_now
 from server_stub.db.migrate import migrate
 from server_stub.demo import loader
+from server_stub.floor.announcer import FloorAnnouncer
+from server_stub.floor.snapshot import FloorService
 from server_stub.matters import first_lists
 from server_stub.pbx import wiring
 from server_stub.settings import Settings
@@ -49,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
             loader.load(state)
     pbx = wiring.PbxWiring(state)
     worklist = WorklistWiring(state)
+    announcer = FloorAnnouncer(state)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -57,9 +61,11 @@ def create_app(settings: Settings) -> FastAPI:
         await to_thread.run_sync(passwords.prepare)
         pbx.start()
         worklist.start()
+        announcer.start()
         try:
             yield
         finally:
+            await announcer.stop()
             await worklist.stop()
             await pbx.stop()
             state.broker.close()
@@ -75,6 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
         generate_unique_id_function=_operation_id,
     )
     app.state.server = state
+    app.state.floor = FloorService(state)
     app.add_middleware(RequestGuard)
     problems.install(app)
     own = (
@@ -83,6 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
         server_stub.events,
         server_stub.patients,
         server_stub.calls,
+        server_stub.floor,
         server_stub.worklist,
     )
     for router in (

@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     wrap_up_s: int = Field(default=60, ge=5)
     short_abandon_s: float = Field(default=5.0, ge=0)
     """Who hangs up sooner is called back after all others."""
+    service_level_s: float = Field(default=20.0, gt=0)
+    service_level_convention: str = Field(default="standard", pattern=r"^(standard|ignored|positive|negative)$")
+    """What the service level makes of callers who gave up; see ``figures/definitions.py``."""
     call_back_attempts: int = Field(default=5, ge=1)
     """So often a call-back is tried."""
     returning_h: float = Field(default=48.0, ge=0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from sqlalchemy.orm import Session
 
+from server_stub.clock import utc_now
 from server_stub.db.engine import Database
 from server_stub.db.models import Call, User
 from server_stub.events.broker import Broker
@@ -46,6 +48,8 @@ class Hooks:
     """The call's row has its end and outcome, live or from the PBX's records. May be told again."""
     voicemail_stored: list[Callable[[Session, Call], None]] = field(default_factory=list)
     """A message with speech in it lies in the store."""
+    floor_changed: list[Callable[[Session], None]] = field(default_factory=list)
+    """A caller began or ceased to wait, a call began or ended, an agent's status changed."""
     wrap_up_saved: list[Callable[[Session, User, Call, bool], None]] = field(default_factory=list)
     """The last argument: the agent asked to be ready then."""
     config_changed: list[Callable[[str], None]] = field(default_factory=list)
@@ -64,8 +68,15 @@ class ServerState:
     pbx: PbxPort | None = None
     pbx_holds: Callable[[], PbxHolds] = lambda: "none"
     """How far the PBX holds what the administrator set."""
+    pbx_changed_at: datetime = field(default_factory=utc_now)
+    """When the link to the PBX last came or went."""
     agents: AgentService | None = None
     """Set by ``pbx.wiring``; the one writer of agents' status."""
+
+    def floor_changes(self, session: Session) -> None:
+        """What leaders see of the floor is another once this transaction is committed."""
+        for tell in self.hooks.floor_changed:
+            tell(session)
 
     @property
     def pbx_connected(self) -> bool:

@@ -74,6 +74,7 @@ class AgentService:
         after, effects = transition(before, happening)
         if after is not before:
             store.save(session, user_id, after)
+            self._state.floor_changes(session)
             _count_wrap_up(session, before, after, happening)
             if _visible(before) != _visible(after):
                 append(session, "agent.status", user_id, store.to_wire(session, after).model_dump(mode="json"))

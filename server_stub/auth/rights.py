@@ -20,6 +20,7 @@ class Right(StrEnum):
     ADD_PATIENTS = "add_patients"
     SEE_NUMBERS = "see_numbers"  # whole telephone numbers instead of masked ones
     SEE_ALL_CALLS = "see_all_calls"  # records of other agents' calls
+    SEE_FLOOR = "see_floor"  # who waits and who works, now
     HEAR_ALL_CALLS = "hear_all_calls"  # their recordings
     ADMINISTER = "administer"  # users, queues, numbers, whatever the centre is made of
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from server_stub.db.engine import Database
 
-HEAD = "v0030"
+HEAD = "v0061"
 """The newest revision; a test compares it with the scripts."""
 
 

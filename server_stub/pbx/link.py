@@ -130,12 +130,14 @@ class PbxLink:
         if connected is self._connected:
             return
         self._connected = connected
+        self._state.pbx_changed_at = utc_now()
         _log.info("pbx_link", connected=connected)
         await asyncio.to_thread(self._announce, connected)
 
     def _announce(self, connected: bool) -> None:
         with self._state.database.write() as session:
             append(session, "pbx.link", EVERYONE, {"connected": connected})
+            self._state.floor_changes(session)
 
     async def _follow(self) -> None:
         """One event after the other, for ever."""

@@ -63,6 +63,7 @@ class LiveCalls:
         legs_since = select(CallLeg.id).where(CallLeg.call_id == call.id, CallLeg.answered_at >= at).limit(1)
         if call.ended_at is None and session.scalar(legs_since) is None:
             call.waiting_since = at
+        self._state.floor_changes(session)
         return call
 
     def left_queue(self, session: Session, ref: str, at: datetime) -> None:
@@ -70,6 +71,7 @@ class LiveCalls:
         call = registry.find(session, ref)
         if call is not None and call.waiting_since is not None and at >= call.waiting_since:
             call.waiting_since = None
+            self._state.floor_changes(session)
             if call.answered_at is None and call.queued_at is not None:
                 call.wait_s = max(0.0, (at - call.queued_at).total_seconds())
 
@@ -263,6 +265,7 @@ class LiveCalls:
             return
         self.left_queue(session, ref, at)
         call.ended_at, call.waiting_since = at, None
+        self._state.floor_changes(session)
         if call.outcome == IN_PROGRESS:
             unanswered = "abandoned" if call.direction == "inbound" else "no_answer"
             call.outcome = "answered" if call.answered_at else unanswered

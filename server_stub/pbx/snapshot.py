@@ -27,16 +27,27 @@ PAUSED_BY_QUEUE = "Auto-Pause"
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """One caller in a queue."""
+
+    ref: str
+    queue: str
+    waited_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     members: tuple[MemberStands, ...]
     channels: tuple[LiveChannel, ...]
     contacts: tuple[tuple[str, str], ...]
     """(extension, uri)"""
+    waiting: tuple[Waiting, ...] = ()
 
 
 async def take(session: AmiSession) -> Snapshot:
     """Ask the PBX for all of it. Raises AmiError."""
-    members = [read_event(item) for item in await session.list_action("QueueStatus") if item.event == "QueueMember"]
+    queues = await session.list_action("QueueStatus")
+    members = [read_event(item) for item in queues if item.event == "QueueMember"]
     shown = await session.list_action("CoreShowChannels")
     channels = tuple(
         LiveChannel(item.get("Uniqueid"), item.get("Channel"), ref_of(item), bool(item.get("BridgeId"))) for item in shown if ref_of(item)
@@ -45,7 +56,13 @@ async def take(session: AmiSession) -> Snapshot:
         contacts = await session.list_action("PJSIPShowContacts")
     except AmiRefused:
         contacts = []  # Asterisk calls an empty list an error
+    refs = {channel.uniqueid: channel.ref for channel in channels}
     return Snapshot(
+        waiting=tuple(
+            Waiting(refs[item.get("Uniqueid")], item.get("Queue"), float(item.get("Wait") or 0))
+            for item in queues
+            if item.event == "QueueEntry" and item.get("Uniqueid") in refs
+        ),
         members=tuple(member for member in members if isinstance(member, MemberStands)),
         channels=channels,
         contacts=tuple((item.get("Aor"), item.get("Uri")) for item in contacts if item.get("Status") != "Unavailable"),
@@ -55,6 +72,7 @@ async def take(session: AmiSession) -> Snapshot:
 def mend(session: Session, calls: LiveCalls, snapshot: Snapshot, now: datetime) -> None:
     """Bring calls and statuses that went on without us to where they are."""
     _end_what_is_over(session, calls, snapshot, now)
+    _believe_queues(session, calls, snapshot, now)
     _end_stuck_statuses(session, calls, snapshot, now)
     _believe_pauses(session, calls, snapshot, now)
     for channel in snapshot.channels:
@@ -70,6 +88,17 @@ def _end_what_is_over(session: Session, calls: LiveCalls, snapshot: Snapshot, no
             call.ended_at, call.outcome = call.started_at, "failed" if call.outcome == IN_PROGRESS else call.outcome
         elif not never_dialled and call.ref not in live:
             calls.over(session, call.ref, now)
+
+
+def _believe_queues(session: Session, calls: LiveCalls, snapshot: Snapshot, now: datetime) -> None:
+    """Who waits is whom the PBX has in its queues."""
+    in_queues = {waiting.ref for waiting in snapshot.waiting}
+    known = session.scalars(select(Call.ref).where(Call.waiting_since > now - timedelta(days=2))).all()
+    for ref in set(known) - in_queues:
+        calls.left_queue(session, ref, now)
+    for waiting in snapshot.waiting:
+        if waiting.ref not in known:
+            calls.queued(session, waiting.ref, None, now - timedelta(seconds=waiting.waited_s), waiting.queue)
 
 
 def _end_stuck_statuses(session: Session, calls: LiveCalls, snapshot: Snapshot, now: datetime) -> None:

@@ -34,6 +34,7 @@ class Call(Base):
         Index("ix_calls_disposition_started_at_id", "disposition", "started_at", "id"),
         Index("ix_calls_number_reversed", "number_reversed"),
         Index("ix_calls_waiting_since", "waiting_since"),
+        Index("ix_calls_queued_at", "queued_at"),
         Index(
             "ix_calls_wrap_up_missing",
             "started_at",

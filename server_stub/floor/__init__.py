@@ -1,0 +1,1 @@
+"""The live floor: who waits, who works, and how today goes."""
