@@ -39,7 +39,7 @@ def of_queues(session: Session) -> dict[str, list[AnnouncementRow]]:
     """Queue to its announcements, without their sound."""
     columns = Announcement.queue_name, Announcement.kind, Announcement.language, Announcement.text, Announcement.duration_ms
     found: dict[str, list[AnnouncementRow]] = {}
-    for queue, kind, language, text, duration_ms in session.execute(select(*columns).order_by(*columns[:3])).tuples():
+    for queue, kind, language, text, duration_ms in session.execute(select(*columns).order_by(*columns[:3])):
         found.setdefault(queue, []).append(_row(kind, language, text, duration_ms))
     return found
 

@@ -69,7 +69,7 @@ def waiting_callers(session: Session) -> dict[str, int]:
         Call.outcome == "in_progress",
     )
     counted = select(Call.queue, func.count()).where(*waits, Call.queue.is_not(None)).group_by(Call.queue)
-    return {queue: count for queue, count in session.execute(counted).tuples() if queue}
+    return {queue: count for queue, count in session.execute(counted) if queue}
 
 
 def create(change: Change, body: NewQueue) -> AdminQueue:

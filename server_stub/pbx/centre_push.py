@@ -132,7 +132,7 @@ class CentrePush:
     def _load(self) -> Wanted:
         with self._state.database.read() as session:
             queues = session.scalars(select(Queue).order_by(Queue.name)).all()
-            numbers = session.execute(select(ServiceNumber.number, ServiceNumber.queue_name).order_by(ServiceNumber.number)).tuples()
+            numbers = session.execute(select(ServiceNumber.number, ServiceNumber.queue_name).order_by(ServiceNumber.number))
             trunks = [
                 files.TrunkFile(row.name, row.host, row.port, tuple(row.allowed), row.enabled, row.installed)
                 for row in all_trunks(session, self._state.settings)
@@ -167,7 +167,7 @@ def _sounds(session: Session) -> dict[str, tuple[str, str, str, str]]:
     columns = Announcement.queue_name, Announcement.kind, Announcement.language, Announcement.rate_hz, Announcement.changed_at
     return {
         files.sound_name(queue, kind, language, rate): (queue, kind, language, changed.isoformat())
-        for queue, kind, language, rate, changed in session.execute(select(*columns)).tuples()
+        for queue, kind, language, rate, changed in session.execute(select(*columns))
     }
 
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_MIN: Final = 24 * 60
 _WEEK_MIN: Final = 7 * _DAY_MIN
-_TIME: Final = re.compile(r"^([01][0-9]|2[0-3]):([0-5][0-9])$")
+_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 Intervals = Sequence[Mapping[str, str]]
 """``[{"from": "08:00", "to": "20:00"}]``"""
@@ -101,7 +101,7 @@ def _span(interval: Mapping[str, str], day: str) -> _Span:
 def _minutes(text: str, day: str) -> int:
     if text == "24:00":
         return _DAY_MIN
-    found = _TIME.match(text)
+    found = _TIME.fullmatch(text)
     if found is None:
         raise BadHours("bad_hours", day)
     return int(found[1]) * 60 + int(found[2])

@@ -25,7 +25,8 @@ def test_the_document_is_the_servers() -> None:
 
 
 def test_the_protocols_routes_are_there() -> None:
-    page = Path(server_stub.__file__).parents[1].joinpath("docs", "protocol.md").read_text(encoding="utf-8")
+    docs = Path(server_stub.__file__).parents[1] / "docs"
+    page = "\n".join(docs.joinpath(name).read_text(encoding="utf-8") for name in ("protocol.md", "administration.md"))
     named = {
         (words[0], "/" + words[1].split("?")[0].lstrip("/"))
         for line in page.splitlines()

@@ -186,11 +186,11 @@ def test_members_penalties_and_ring_time_change_in_the_running_queue(world: Worl
 def test_announcements_are_played_from_the_next_call_on(world: World, admin: Administrator) -> None:
     cardiology(admin)
     admin.change_queue("cardiology", hours={day: [] for day in WEEK})
-    path = "/v1/admin/queues/cardiology/announcements/closed/zh_CN"
+    path = "/v1/admin/queues/cardiology/announcements/closed/en"  # the language of this patient
     answer = admin.http.put(path, content=tone(2.5), headers={"Content-Type": "audio/wav"})
     assert answer.json()["duration_s"] == 2.5, answer.text
     admin.settled()
-    sound = world.stack.pbx.centre_dir / "sounds" / "cardiology-closed-zh.wav"
+    sound = world.stack.pbx.centre_dir / "sounds" / "cardiology-closed-en.wav"
     assert sound.is_file()
     call(world, "4001").finished()
     eventually(lambda: world.calls("13800001001")[-1]["ended_at"], "a closed call")
