@@ -219,9 +219,7 @@ def _move_extension(change: Change, user: User, extension: str) -> None:
 
 
 def all_teams(session: Session) -> list[TeamRow]:
-    counts = dict(
-        session.execute(select(User.team_id, func.count()).where(User.team_id.is_not(None)).group_by(User.team_id)).all()
-    )
+    counts = dict(session.execute(select(User.team_id, func.count()).where(User.team_id.is_not(None)).group_by(User.team_id)).all())
     rows = session.scalars(select(Team).order_by(Team.name))
     return [TeamRow(id=row.id, name=row.name, version=row.version, members=counts.get(row.id, 0)) for row in rows]
 
