@@ -1,4 +1,4 @@
-"""The command line: ``python -m server_stub serve|openapi|create-user``."""
+"""The command line: ``python -m server_stub serve|openapi|create-user|...``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def main(argv: list[str] | None = None) -> int:
             return _serve(options.settings)
         if options.command == "openapi":
             return _openapi(options.check)
-        return _create_user(options)
+        if options.command == "create-user":
+            return _create_user(options)
+        return _change(options)
     except ValidationError as error:
         print(f"server_stub: {_sentence(error)}", file=sys.stderr)
     except (OSError, ValueError) as error:
@@ -48,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     user.add_argument("--role", required=True, choices=[role.value for role in Role])
     user.add_argument("--extension", default="", help="gives the user a telephone")
     user.add_argument("--queue", action="append", default=[], help="a queue to be a member of; may be repeated")
+    from server_stub.commands import ACCOUNT_COMMANDS
+
+    for name, does in ACCOUNT_COMMANDS.items():
+        commands.add_parser(name, parents=[settings], help=does).add_argument("username")
+    empty = commands.add_parser("empty-centre", parents=[settings], help="drop everything but a copy, and begin with the first set-up")
+    empty.add_argument("--yes", action="store_true", help="without it nothing is done")
     return parser
 
 
@@ -82,6 +90,20 @@ def _openapi(check: bool) -> int:
     return 1
 
 
+def _typed_password() -> str:
+    return getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def _change(options: argparse.Namespace) -> int:
+    from server_stub import commands
+
+    if options.command == "empty-centre":
+        commands.empty_centre(options.settings, sure=options.yes)
+    else:
+        commands.on_account(options.command, options.settings, options.username, _typed_password)
+    return 0
+
+
 def _create_user(options: argparse.Namespace) -> int:
     from server_stub.auth import users
     from server_stub.auth.rights import Role
@@ -91,7 +113,7 @@ def _create_user(options: argparse.Namespace) -> int:
 
     state = ServerState.build(load_settings(options.settings))
     migrate(state.database)
-    password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    password = _typed_password()
     try:
         users.add(
             state,

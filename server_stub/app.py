@@ -22,6 +22,7 @@ import server_stub.floor.routes
 import server_stub.health
 import server_stub.matters.form
 import server_stub.patients.routes
+import server_stub.setup.routes
 import server_stub.worklist.routes
 from server_stub import defaults, housekeeping, problems
 from server_stub.access_log import RequestGuard
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
         to_thread.current_default_thread_limiter().total_tokens = WORKER_THREADS
         state.broker.start()
         await to_thread.run_sync(passwords.prepare)
+        await to_thread.run_sync(server_stub.setup.routes.announce, state)
         pbx.start()
         worklist.start()
         announcer.start()
@@ -101,7 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
     ):
         app.include_router(router)
     app.include_router(server_stub.matters.form.router)
-    for module in (server_stub.auth.step_routes, server_stub.auth.own_routes, server_stub.auth.admin_routes):
+    for module in (server_stub.auth.step_routes, server_stub.auth.own_routes, server_stub.auth.admin_routes, server_stub.setup.routes):
         app.include_router(module.router)
     for router in wiring.ROUTERS:
         app.include_router(router)

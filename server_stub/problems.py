@@ -56,6 +56,7 @@ _KINDS: Final[dict[str, _Kind]] = {
     "second_factor_required": _Kind(409, "This role cannot do without a second factor"),
     "no_enrolment": _Kind(409, "No enrolment of a second factor was begun"),
     "setup_done": _Kind(409, "This centre has users already"),
+    "no_copy": _Kind(409, "What is there cannot be copied aside, so nothing was emptied"),
     "not_demo": _Kind(409, "This server holds no demo data"),
     "calls_in_progress": _Kind(409, "There are calls in progress", permanent=False),
     "not_possible_now": _Kind(409, "The agent's present status does not allow this"),

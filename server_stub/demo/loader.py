@@ -19,6 +19,7 @@ from server_stub.db.postgres import after_given_ids
 from server_stub.defaults import MAIN_QUEUE
 from server_stub.patients import numbers, queries
 from server_stub.patients.schemas import Sex
+from server_stub.setup.emptying import was_emptied
 from server_stub.state import ServerState
 
 PASSWORD: Final = "careline-demo"  # noqa: S105 - public; a production server refuses the demo
@@ -60,6 +61,9 @@ def load(state: ServerState) -> None:
     """Add the users and patients that are missing. Raises ValueError where the file is not as it should be."""
     if state.settings.production:
         raise ValueError("a production server takes no demo data")
+    with state.database.read() as session:
+        if was_emptied(session):
+            return
     people = TypeAdapter(list[_DemoPatient]).validate_json(PATIENTS_FILE.read_bytes())
     with state.database.read() as session:
         missing = [user for user in _USERS if users.by_name(session, user[0]) is None]

@@ -1,0 +1,1 @@
+"""A centre from nothing: its first administrator, and how the demo becomes one."""
