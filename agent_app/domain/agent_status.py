@@ -31,7 +31,8 @@ class AgentStatus:
 
     @property
     def can_become_ready(self) -> bool:
-        return self.state in (AgentState.NOT_READY, AgentState.NOT_ANSWERING, AgentState.WRAP_UP)
+        """Also where the server has not said anything yet: "ready" pressed right after signing in must not be lost."""
+        return self.state in (AgentState.LOGGED_OUT, AgentState.NOT_READY, AgentState.NOT_ANSWERING, AgentState.WRAP_UP)
 
     @property
     def can_become_not_ready(self) -> bool:

@@ -99,6 +99,7 @@ class ServerEvents:
     def _lost(self, event: s.StreamLost) -> None:
         board = self._board
         _log.warning("server away: %s", event.detail)
+        self._statuses.server_lost()
         if board.state.server is not ServerLink.AWAY:
             board.withdraw_notices("server_back")
             board.notify(Severity.WARNING, "server_away_calls_go_on")

@@ -55,8 +55,14 @@ class Statuses:
         self._ready_owed: set[CallRef] = set()
         self.feature_refs: set[CallRef] = set()
         """Calls to feature codes: no tile, no record."""
+        self._newest: datetime | None = None
+        """Since when the newest status stands that the server told, by its own clock."""
 
     def server_said(self, status: AgentStatus) -> None:
+        """Answers, events and snapshots reach the desk by different ways: one that was overtaken by a newer status is let go."""
+        if self._newest is not None and status.since is not None and status.since < self._newest:
+            return
+        self._newest = status.since or self._newest
         self._board.update(status=status)
         if status.state is AgentState.WRAP_UP and status.call_ref in self._ready_owed:
             # The wrap-up was saved before the server had even seen the hang-up.
@@ -116,7 +122,7 @@ class Statuses:
             except UserFacingError as error:
                 board.notify_error(error)
                 return
-        board.update(status=status)
+        self.server_said(status)
 
     def extend_wrap_up(self, ref: CallRef) -> None:
         self._board.tasks.spawn(self._extend(ref), "extend wrap-up")
@@ -128,8 +134,13 @@ class Statuses:
         except UserFacingError as error:
             board.notify_error(error)
             return
-        board.update(status=status)
+        self.server_said(status)
+
+    def server_lost(self) -> None:
+        """The server that comes back may have been restored from a backup: what it says then counts."""
+        self._newest = None
 
     def signed_out(self) -> None:
         self._ready_owed.clear()
+        self._newest = None
         self._board.update(status=replace(AgentStatus()))

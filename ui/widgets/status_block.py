@@ -110,7 +110,7 @@ class StatusBlock(Panel):
         for choice in self._state.session.not_ready_reasons:
             if choice.code == status.reason:
                 return choice.label(languages.current())
-        return status.reason
+        return translate("StatusBlock", "just signed in") if status.reason == "signed_in" else ""  # never a bare code
 
 
 def can_become_ready(state: DeskState) -> bool:
