@@ -1319,6 +1319,10 @@
         <translation>Не готов</translation>
     </message>
     <message>
+        <source>just signed in</source>
+        <translation>только что вошли</translation>
+    </message>
+    <message>
         <source>Your state</source>
         <translation>Ваше состояние</translation>
     </message>

@@ -1309,6 +1309,10 @@
         <translation>示忙</translation>
     </message>
     <message>
+        <source>just signed in</source>
+        <translation>刚刚登录</translation>
+    </message>
+    <message>
         <source>Your state</source>
         <translation>您的状态</translation>
     </message>
