@@ -32,11 +32,15 @@ class Tasks:
         failed: Callable[[UserFacingError], None],
     ) -> None:
         """Run ``query`` and hand its outcome to ``done`` or ``failed`` on the main thread."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # a timer of a page outlived the loop
+            self._closed = True
         if self._closed:
             query.close()
             return
         self.cancel(name)
-        task = asyncio.ensure_future(self._run(name, query, done, failed))
+        task = loop.create_task(self._run(name, query, done, failed))
         self._running[name] = task
         task.add_done_callback(lambda ended: self._forget(name, ended))
 
