@@ -21,6 +21,7 @@ from agent_app.usecases.call_events import CallEvents
 from agent_app.usecases.contexts import Contexts
 from agent_app.usecases.delivery import Delivery
 from agent_app.usecases.dialling import Dialling
+from agent_app.usecases.floor import LiveFloor
 from agent_app.usecases.history import History
 from agent_app.usecases.patients import Patients
 from agent_app.usecases.server_events import ServerEvents
@@ -53,6 +54,8 @@ class Desk:
             lambda event: post(lambda: self.server_event(event)),
         )
         self._calls.on_no_calls = self._sign_in.no_calls
+        self.floor = LiveFloor(self._board)
+        self._server.on_floor_changed = self.floor.changed
         self.history = History(self._board, self._delivery, self._dialling.call_back)
         self._patients = Patients(self._board, self._contexts, self._wrap_ups, self._delivery)
 

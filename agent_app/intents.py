@@ -9,6 +9,7 @@ from typing import Protocol
 
 from agent_app.desk_state import DeskState
 from agent_app.domain.call import CallId, CallRef
+from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
@@ -30,6 +31,15 @@ class HistoryIntents(Protocol):
         """Into the outbox, synced, then to the server."""
 
 
+class FloorIntents(Protocol):
+    """The live floor, for its page."""
+
+    async def now(self) -> Floor: ...
+
+    def on_change(self, observer: Callable[[], None]) -> Callable[[], None]:
+        """``observer`` is called when the floor has changed; returns the unsubscribe."""
+
+
 class DeskIntents(Protocol):
     """Main thread only. Plain methods return at once; what comes of them shows in ``state``.
 
@@ -38,6 +48,9 @@ class DeskIntents(Protocol):
 
     @property
     def state(self) -> DeskState: ...
+
+    @property
+    def floor(self) -> FloorIntents: ...
 
     @property
     def history(self) -> HistoryIntents: ...

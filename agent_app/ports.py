@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallId, CallRef
+from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import CallContext, Patient, PatientId
 from agent_app.domain.record import CallRecord
@@ -121,6 +122,9 @@ class RecordsServer(Protocol):
 
     def recording(self, ref: CallRef, leg: str) -> bytes:
         """A whole WAV file, never on disk."""
+
+    def floor(self) -> Floor:
+        """Who waits and who works now; leaders and administrators."""
 
     def prepare_call_back(self, ref: CallRef, of: CallRef) -> PreparedOutbound:
         """Tell the server that this desk is about to call the other party of the call ``of`` back, as ``ref``."""

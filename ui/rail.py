@@ -43,6 +43,7 @@ _ENTRIES: dict[Page, _Entry] = {
     Page.DESK: _Entry("headset", QT_TRANSLATE_NOOP("Rail", "Desk"), rung=True),
     Page.PATIENTS: _Entry("users", QT_TRANSLATE_NOOP("Rail", "Patients")),
     Page.CALLS: _Entry("history", QT_TRANSLATE_NOOP("Rail", "Calls")),
+    Page.FLOOR: _Entry("layout-dashboard", QT_TRANSLATE_NOOP("Rail", "Floor"), roles=frozenset({"leader", "administrator"})),
     Page.SETTINGS: _Entry("settings", QT_TRANSLATE_NOOP("Rail", "Settings")),
 }
 """Only pages that work."""

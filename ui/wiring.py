@@ -220,4 +220,9 @@ def page_makers(window: MainWindow) -> dict[Page, Callable[[], QWidget]]:
 
         return CallsPage(window)
 
-    return {Page.SETTINGS: settings, Page.PATIENTS: patients, Page.CALLS: calls}
+    def floor() -> QWidget:
+        from ui.pages.floor import FloorPage
+
+        return FloorPage(window)
+
+    return {Page.FLOOR: floor, Page.SETTINGS: settings, Page.PATIENTS: patients, Page.CALLS: calls}

@@ -84,6 +84,11 @@ class PbxLinkChanged:
     connected: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FloorChanged:
+    """Who looks at the floor should ask for it again. Comes to leaders and administrators, at most every two seconds."""
+
+
 ServerEvent = (
     StreamOpened
     | StreamLost
@@ -95,4 +100,5 @@ ServerEvent = (
     | OfferWithdrawn
     | CallEndedOnServer
     | PbxLinkChanged
+    | FloorChanged
 )

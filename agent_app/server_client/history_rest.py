@@ -7,9 +7,10 @@ from urllib.parse import quote, urlencode
 
 from agent_app.domain.call import CallRef
 from agent_app.domain.errors import ServerAway
+from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallNote, CallPage, Leg, WrapUpVersion
 from agent_app.ports import PreparedOutbound
-from agent_app.server_client import wire
+from agent_app.server_client import floor_wire, wire
 from agent_app.server_client.rest import RestServer
 from agent_app.server_client.wire import Json
 
@@ -43,6 +44,9 @@ class RestRecords:
                 return bytes(response.content)
         except requests.RequestException as error:
             raise ServerAway("the download broke off") from error
+
+    def floor(self) -> Floor:
+        return self._server.ask(floor_wire.floor, "GET", "/v1/floor")
 
     def prepare_call_back(self, ref: CallRef, of: CallRef) -> PreparedOutbound:
         def read(data: Json) -> PreparedOutbound:

@@ -42,6 +42,7 @@ _READERS: dict[str, Callable[[Json], s.ServerEvent]] = {
     "call.withdrawn": lambda data: s.OfferWithdrawn(CallRef(wire.text(data, "ref")), wire.text(data, "reason")),
     "call.ended": _ended,
     "pbx.link": lambda data: s.PbxLinkChanged(wire.flag(data, "connected")),
+    "floor.changed": lambda _data: s.FloorChanged(),
     "session.revoked": lambda data: s.SignedOutByServer(wire.text(data, "code")),
 }
 

@@ -61,6 +61,7 @@ class ServerEvents:
         self._statuses = statuses
         self._calls = calls
         self.on_signed_out: Callable[[str], None] = _nobody_listens
+        self.on_floor_changed: Callable[[], None] = lambda: None
         self._handlers: dict[type, Callable[[Any], None]] = {
             s.StreamOpened: self._opened,
             s.StreamLost: self._lost,
@@ -71,6 +72,7 @@ class ServerEvents:
             s.ContextChanged: lambda event: self._context(event.context),
             s.OfferWithdrawn: self._withdrawn,
             s.CallEndedOnServer: self._ended,
+            s.FloorChanged: lambda _event: self.on_floor_changed(),
             s.PbxLinkChanged: lambda event: self._pbx_link(event.connected),
         }
 

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Floor</name>
+    <message numerus="yes">
+        <source>%n caller(s) waiting</source>
+        <translation>
+            <numerusform>%n caller waiting</numerusform>
+            <numerusform>%n callers waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) signed in</source>
+        <translation>
+            <numerusform>%n agent signed in</numerusform>
+            <numerusform>%n agents signed in</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message numerus="yes">
         <source>Server: connected, sending %n record(s).</source>

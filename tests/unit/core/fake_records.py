@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent_app.domain.call import CallRef
 from agent_app.domain.errors import ServerAway, UserFacingError
+from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.record import CallRecord
 from agent_app.ports import PreparedOutbound
@@ -47,6 +48,10 @@ class FakeRecords:
         if (ref, leg) not in self.recordings:
             raise UserFacingError("unknown_recording")
         return self.recordings[ref, leg]
+
+    def floor(self) -> Floor:
+        self._reach()
+        raise UserFacingError("not_allowed")
 
     def prepare_call_back(self, ref: CallRef, of: CallRef) -> PreparedOutbound:
         self._reach()

@@ -11,6 +11,7 @@ from agent_app.desk_state import DeskState
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
+from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
 
 
@@ -25,6 +26,7 @@ class FakeDesk:
         self.records: list[CallRecord] = []
         self.refusal: Exception | None = None
         self.history = FakeHistory(self)
+        self.floor = FakeFloor(self.refuse)
 
     @property
     def state(self) -> DeskState:

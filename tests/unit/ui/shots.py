@@ -52,7 +52,7 @@ STATES: dict[str, DeskState] = {
         ),
     ),
 }
-PAGES = {"patients": Page.PATIENTS, "calls": Page.CALLS, "settings": Page.SETTINGS}
+PAGES = {"patients": Page.PATIENTS, "calls": Page.CALLS, "settings": Page.SETTINGS, "floor": Page.FLOOR}
 
 
 async def _shoot(folder: Path, names: list[str]) -> None:
@@ -82,7 +82,7 @@ async def _shoot(folder: Path, names: list[str]) -> None:
 
 
 def _open(window: MainWindow, desk: FakeDesk, page: Page) -> None:
-    desk.show(world.QUIET)
+    desk.show(world.LEADER if page is Page.FLOOR else world.QUIET)
     window.workspace.show_page(page)
     if page is Page.PATIENTS:
         QTest.keyClicks(window.focusWidget(), "P-10")

@@ -157,6 +157,7 @@ QUIET = DeskState(
     server=ServerLink.ONLINE,
     audio=AudioHealth("Jabra Evolve2", "Jabra Evolve2"),
 )
+LEADER = replace(QUIET, session=replace(SESSION, user=User("u9", "mei", "Mei Zhang", "leader", "1101")))
 SIGNED_OUT = DeskState(sign_in=SignIn.SIGNED_OUT)
 RINGING = replace(QUIET, status=status(AgentState.RINGING, seconds=4), calls=(call(),), pop=context(), wrap_up=draft())
 TALKING = replace(

@@ -1,0 +1,1 @@
+"""The live floor, for leaders and administrators."""
