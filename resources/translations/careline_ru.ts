@@ -229,7 +229,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
 </context>
@@ -303,6 +303,191 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>Convention: short abandons are left out, other abandons count as not answered in time.</source>
+        <translation>Правило: короткие отказы не учитываются, остальные потери считаются не принятыми вовремя.</translation>
+    </message>
+    <message>
+        <source>Convention: abandons are ignored.</source>
+        <translation>Правило: потери не учитываются.</translation>
+    </message>
+    <message>
+        <source>Convention: who gave up within the time counts as answered in time.</source>
+        <translation>Правило: кто отказался в пределах срока, считается принятым вовремя.</translation>
+    </message>
+    <message>
+        <source>Convention: every abandon counts as not answered in time.</source>
+        <translation>Правило: любая потеря считается не принятой вовремя.</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Поступило</translation>
+    </message>
+    <message>
+        <source>Calls that entered a queue today.</source>
+        <translation>Звонки, попавшие сегодня в очередь.</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Offered calls that an agent answered.</source>
+        <translation>Поступившие звонки, принятые оператором.</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>Потеряно</translation>
+    </message>
+    <message>
+        <source>The caller hung up after {short} s or more in the queue, before an agent answered. In brackets: who hung up sooner; these count as offered, not as abandoned. Messages and call-backs asked for are no abandons.</source>
+        <translation>Абонент положил трубку, прождав в очереди {short} с или дольше, до ответа оператора. В скобках — кто положил раньше: они поступили, но не потеряны. Сообщения и заказанные перезвоны потерями не считаются.</translation>
+    </message>
+    <message>
+        <source>Abandon rate</source>
+        <translation>Доля потерь</translation>
+    </message>
+    <message>
+        <source>Abandoned / offered.</source>
+        <translation>Потеряно / поступило.</translation>
+    </message>
+    <message>
+        <source>Service level {target} s</source>
+        <translation>Уровень сервиса {target} с</translation>
+    </message>
+    <message>
+        <source>Calls answered within {target} s / calls decided. {convention}</source>
+        <translation>Принято за {target} с / звонки с известным исходом. {convention}</translation>
+    </message>
+    <message>
+        <source>Speed of answer</source>
+        <translation>Скорость ответа</translation>
+    </message>
+    <message>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
+    </message>
+    <message>
+        <source>Handling time</source>
+        <translation>Время обработки</translation>
+    </message>
+    <message>
+        <source>(Talk + hold + wrap-up) / answered calls that are over.</source>
+        <translation>(Разговор + удержание + запись об итоге) / завершённые принятые звонки.</translation>
+    </message>
+</context>
+<context>
+    <name>Floor</name>
+    <message numerus="yes">
+        <source>%n caller(s) waiting</source>
+        <translation>
+            <numerusform>%n абонент ждёт</numerusform>
+            <numerusform>%n абонента ждут</numerusform>
+            <numerusform>%n абонентов ждут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) signed in</source>
+        <translation>
+            <numerusform>%n оператор на месте</numerusform>
+            <numerusform>%n оператора на месте</numerusform>
+            <numerusform>%n операторов на месте</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>Зал</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Очереди</translation>
+    </message>
+    <message>
+        <source>Callers waiting, longest first</source>
+        <translation>Ожидающие, самые давние сверху</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Операторы</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Номер скрыт</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Ждут</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Макс.</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Поступило</translation>
+    </message>
+    <message>
+        <source>Today by half hour</source>
+        <translation>Сегодня по получасам</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation>Не дождались</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>Потеряно</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>Вовремя</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>Абонент</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Оператор</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Длится</translation>
+    </message>
+    <message>
+        <source>The telephone exchange has not reported since {time}: who waits and who talks is shown as it was then.</source>
+        <translation>АТС не сообщает о себе с {time}: кто ждёт и кто говорит, показано на тот момент.</translation>
+    </message>
+    <message>
+        <source>Shown as of {time}.</source>
+        <translation>Показано состояние на {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>FloorPlot</name>
+    <message>
+        <source>{time}: {offered} offered, {answered} answered, {abandoned} gave up</source>
+        <translation>{time}: поступило {offered}, принято {answered}, не дождались {abandoned}</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>Server: away. Calls go on, notes are kept here and sent later.</source>
@@ -313,7 +498,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -576,7 +761,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -764,7 +949,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -884,7 +1069,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -896,7 +1081,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -928,7 +1113,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -1194,11 +1379,11 @@
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
-<message>
+    <message>
         <source>Floor</source>
         <translation>Зал</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RingStrip</name>
     <message>
@@ -1265,7 +1450,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -1474,11 +1659,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -1666,191 +1851,6 @@
     <message>
         <source>Draft saved on this computer</source>
         <translation>Черновик сохранён на этом компьютере</translation>
-    </message>
-</context>
-<context>
-    <name>Figures</name>
-    <message>
-        <source>Convention: short abandons are left out, other abandons count as not answered in time.</source>
-        <translation>Правило: короткие отказы не учитываются, остальные потери считаются не принятыми вовремя.</translation>
-    </message>
-    <message>
-        <source>Convention: abandons are ignored.</source>
-        <translation>Правило: потери не учитываются.</translation>
-    </message>
-    <message>
-        <source>Convention: who gave up within the time counts as answered in time.</source>
-        <translation>Правило: кто отказался в пределах срока, считается принятым вовремя.</translation>
-    </message>
-    <message>
-        <source>Convention: every abandon counts as not answered in time.</source>
-        <translation>Правило: любая потеря считается не принятой вовремя.</translation>
-    </message>
-    <message>
-        <source>Offered</source>
-        <translation>Поступило</translation>
-    </message>
-    <message>
-        <source>Calls that entered a queue today.</source>
-        <translation>Звонки, попавшие сегодня в очередь.</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>Принято</translation>
-    </message>
-    <message>
-        <source>Offered calls that an agent answered.</source>
-        <translation>Поступившие звонки, принятые оператором.</translation>
-    </message>
-    <message>
-        <source>Abandoned</source>
-        <translation>Потеряно</translation>
-    </message>
-    <message>
-        <source>The caller hung up after {short} s or more in the queue, before an agent answered. In brackets: who hung up sooner; these count as offered, not as abandoned. Messages and call-backs asked for are no abandons.</source>
-        <translation>Абонент положил трубку, прождав в очереди {short} с или дольше, до ответа оператора. В скобках — кто положил раньше: они поступили, но не потеряны. Сообщения и заказанные перезвоны потерями не считаются.</translation>
-    </message>
-    <message>
-        <source>Abandon rate</source>
-        <translation>Доля потерь</translation>
-    </message>
-    <message>
-        <source>Abandoned / offered.</source>
-        <translation>Потеряно / поступило.</translation>
-    </message>
-    <message>
-        <source>Service level {target} s</source>
-        <translation>Уровень сервиса {target} с</translation>
-    </message>
-    <message>
-        <source>Calls answered within {target} s / calls decided. {convention}</source>
-        <translation>Принято за {target} с / звонки с известным исходом. {convention}</translation>
-    </message>
-    <message>
-        <source>Speed of answer</source>
-        <translation>Скорость ответа</translation>
-    </message>
-    <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
-        <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
-    </message>
-    <message>
-        <source>Handling time</source>
-        <translation>Время обработки</translation>
-    </message>
-    <message>
-        <source>(Talk + hold + wrap-up) / answered calls that are over.</source>
-        <translation>(Разговор + удержание + запись об итоге) / завершённые принятые звонки.</translation>
-    </message>
-</context>
-<context>
-    <name>Floor</name>
-    <message numerus="yes">
-        <source>%n caller(s) waiting</source>
-        <translation>
-            <numerusform>%n абонент ждёт</numerusform>
-            <numerusform>%n абонента ждут</numerusform>
-            <numerusform>%n абонентов ждут</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n agent(s) signed in</source>
-        <translation>
-            <numerusform>%n оператор на месте</numerusform>
-            <numerusform>%n оператора на месте</numerusform>
-            <numerusform>%n операторов на месте</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Floor</source>
-        <translation>Зал</translation>
-    </message>
-    <message>
-        <source>Queues</source>
-        <translation>Очереди</translation>
-    </message>
-    <message>
-        <source>Callers waiting, longest first</source>
-        <translation>Ожидающие, самые давние сверху</translation>
-    </message>
-    <message>
-        <source>Agents</source>
-        <translation>Операторы</translation>
-    </message>
-    <message>
-        <source>Number withheld</source>
-        <translation>Номер скрыт</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Очередь</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Ждут</translation>
-    </message>
-    <message>
-        <source>Longest</source>
-        <translation>Макс.</translation>
-    </message>
-    <message>
-        <source>Offered</source>
-        <translation>Поступило</translation>
-    </message>
-    <message>
-        <source>Today by half hour</source>
-        <translation>Сегодня по получасам</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>Принято</translation>
-    </message>
-    <message>
-        <source>Gave up</source>
-        <translation>Не дождались</translation>
-    </message>
-    <message>
-        <source>Abandoned</source>
-        <translation>Потеряно</translation>
-    </message>
-    <message>
-        <source>In time</source>
-        <translation>Вовремя</translation>
-    </message>
-    <message>
-        <source>Caller</source>
-        <translation>Абонент</translation>
-    </message>
-    <message>
-        <source>Waits</source>
-        <translation>Ждёт</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>Оператор</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Статус</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>Длится</translation>
-    </message>
-    <message>
-        <source>The telephone exchange has not reported since {time}: who waits and who talks is shown as it was then.</source>
-        <translation>АТС не сообщает о себе с {time}: кто ждёт и кто говорит, показано на тот момент.</translation>
-    </message>
-    <message>
-        <source>Shown as of {time}.</source>
-        <translation>Показано состояние на {time}.</translation>
-    </message>
-</context>
-<context>
-    <name>FloorPlot</name>
-    <message>
-        <source>{time}: {offered} offered, {answered} answered, {abandoned} gave up</source>
-        <translation>{time}: поступило {offered}, принято {answered}, не дождались {abandoned}</translation>
     </message>
 </context>
 </TS>

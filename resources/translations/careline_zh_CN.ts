@@ -229,7 +229,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
 </context>
@@ -303,6 +303,187 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>Convention: short abandons are left out, other abandons count as not answered in time.</source>
+        <translation>口径：不计短时放弃，其余放弃视为未及时接听。</translation>
+    </message>
+    <message>
+        <source>Convention: abandons are ignored.</source>
+        <translation>口径：忽略放弃。</translation>
+    </message>
+    <message>
+        <source>Convention: who gave up within the time counts as answered in time.</source>
+        <translation>口径：规定时间内放弃视为及时接听。</translation>
+    </message>
+    <message>
+        <source>Convention: every abandon counts as not answered in time.</source>
+        <translation>口径：所有放弃均视为未及时接听。</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>呼入</translation>
+    </message>
+    <message>
+        <source>Calls that entered a queue today.</source>
+        <translation>今日进入队列的来电。</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接听</translation>
+    </message>
+    <message>
+        <source>Offered calls that an agent answered.</source>
+        <translation>由坐席接听的来电。</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>The caller hung up after {short} s or more in the queue, before an agent answered. In brackets: who hung up sooner; these count as offered, not as abandoned. Messages and call-backs asked for are no abandons.</source>
+        <translation>来电者在队列中等待 {short} 秒或更久后、坐席接听前挂断。括号内：更早挂断者，计入呼入但不计入放弃。留言和请求回拨不算放弃。</translation>
+    </message>
+    <message>
+        <source>Abandon rate</source>
+        <translation>放弃率</translation>
+    </message>
+    <message>
+        <source>Abandoned / offered.</source>
+        <translation>放弃 / 呼入。</translation>
+    </message>
+    <message>
+        <source>Service level {target} s</source>
+        <translation>服务水平 {target} 秒</translation>
+    </message>
+    <message>
+        <source>Calls answered within {target} s / calls decided. {convention}</source>
+        <translation>{target} 秒内接听 / 已有结果的来电。{convention}</translation>
+    </message>
+    <message>
+        <source>Speed of answer</source>
+        <translation>平均应答速度</translation>
+    </message>
+    <message>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
+    </message>
+    <message>
+        <source>Handling time</source>
+        <translation>平均处理时长</translation>
+    </message>
+    <message>
+        <source>(Talk + hold + wrap-up) / answered calls that are over.</source>
+        <translation>（通话 + 保持 + 话后处理）/ 已结束的接听来电。</translation>
+    </message>
+</context>
+<context>
+    <name>Floor</name>
+    <message numerus="yes">
+        <source>%n caller(s) waiting</source>
+        <translation>
+            <numerusform>%n 位来电者等待中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) signed in</source>
+        <translation>
+            <numerusform>%n 名坐席已登录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Callers waiting, longest first</source>
+        <translation>等待的来电者，最久在前</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>呼入</translation>
+    </message>
+    <message>
+        <source>Today by half hour</source>
+        <translation>今日每半小时</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接听</translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>及时</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>来电者</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>已等待</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>The telephone exchange has not reported since {time}: who waits and who talks is shown as it was then.</source>
+        <translation>电话交换机自 {time} 起没有报告：等待和通话情况为当时的状态。</translation>
+    </message>
+    <message>
+        <source>Shown as of {time}.</source>
+        <translation>显示的是 {time} 的数据。</translation>
+    </message>
+</context>
+<context>
+    <name>FloorPlot</name>
+    <message>
+        <source>{time}: {offered} offered, {answered} answered, {abandoned} gave up</source>
+        <translation>{time}：呼入 {offered}，接听 {answered}，放弃 {abandoned}</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>Server: away. Calls go on, notes are kept here and sent later.</source>
@@ -313,7 +494,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -568,7 +749,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -756,7 +937,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -876,7 +1057,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -888,7 +1069,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -920,7 +1101,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -1184,11 +1365,11 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
-<message>
+    <message>
         <source>Floor</source>
         <translation>现场</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RingStrip</name>
     <message>
@@ -1255,7 +1436,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -1464,11 +1645,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
@@ -1648,187 +1829,6 @@
     <message>
         <source>Draft saved on this computer</source>
         <translation>草稿已存本机</translation>
-    </message>
-</context>
-<context>
-    <name>Figures</name>
-    <message>
-        <source>Convention: short abandons are left out, other abandons count as not answered in time.</source>
-        <translation>口径：不计短时放弃，其余放弃视为未及时接听。</translation>
-    </message>
-    <message>
-        <source>Convention: abandons are ignored.</source>
-        <translation>口径：忽略放弃。</translation>
-    </message>
-    <message>
-        <source>Convention: who gave up within the time counts as answered in time.</source>
-        <translation>口径：规定时间内放弃视为及时接听。</translation>
-    </message>
-    <message>
-        <source>Convention: every abandon counts as not answered in time.</source>
-        <translation>口径：所有放弃均视为未及时接听。</translation>
-    </message>
-    <message>
-        <source>Offered</source>
-        <translation>呼入</translation>
-    </message>
-    <message>
-        <source>Calls that entered a queue today.</source>
-        <translation>今日进入队列的来电。</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已接听</translation>
-    </message>
-    <message>
-        <source>Offered calls that an agent answered.</source>
-        <translation>由坐席接听的来电。</translation>
-    </message>
-    <message>
-        <source>Abandoned</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>The caller hung up after {short} s or more in the queue, before an agent answered. In brackets: who hung up sooner; these count as offered, not as abandoned. Messages and call-backs asked for are no abandons.</source>
-        <translation>来电者在队列中等待 {short} 秒或更久后、坐席接听前挂断。括号内：更早挂断者，计入呼入但不计入放弃。留言和请求回拨不算放弃。</translation>
-    </message>
-    <message>
-        <source>Abandon rate</source>
-        <translation>放弃率</translation>
-    </message>
-    <message>
-        <source>Abandoned / offered.</source>
-        <translation>放弃 / 呼入。</translation>
-    </message>
-    <message>
-        <source>Service level {target} s</source>
-        <translation>服务水平 {target} 秒</translation>
-    </message>
-    <message>
-        <source>Calls answered within {target} s / calls decided. {convention}</source>
-        <translation>{target} 秒内接听 / 已有结果的来电。{convention}</translation>
-    </message>
-    <message>
-        <source>Speed of answer</source>
-        <translation>平均应答速度</translation>
-    </message>
-    <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
-        <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
-    </message>
-    <message>
-        <source>Handling time</source>
-        <translation>平均处理时长</translation>
-    </message>
-    <message>
-        <source>(Talk + hold + wrap-up) / answered calls that are over.</source>
-        <translation>（通话 + 保持 + 话后处理）/ 已结束的接听来电。</translation>
-    </message>
-</context>
-<context>
-    <name>Floor</name>
-    <message numerus="yes">
-        <source>%n caller(s) waiting</source>
-        <translation>
-            <numerusform>%n 位来电者等待中</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n agent(s) signed in</source>
-        <translation>
-            <numerusform>%n 名坐席已登录</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Floor</source>
-        <translation>现场</translation>
-    </message>
-    <message>
-        <source>Queues</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Callers waiting, longest first</source>
-        <translation>等待的来电者，最久在前</translation>
-    </message>
-    <message>
-        <source>Agents</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Number withheld</source>
-        <translation>号码未显示</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>Longest</source>
-        <translation>最长</translation>
-    </message>
-    <message>
-        <source>Offered</source>
-        <translation>呼入</translation>
-    </message>
-    <message>
-        <source>Today by half hour</source>
-        <translation>今日每半小时</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已接听</translation>
-    </message>
-    <message>
-        <source>Gave up</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Abandoned</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>In time</source>
-        <translation>及时</translation>
-    </message>
-    <message>
-        <source>Caller</source>
-        <translation>来电者</translation>
-    </message>
-    <message>
-        <source>Waits</source>
-        <translation>已等待</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>时长</translation>
-    </message>
-    <message>
-        <source>The telephone exchange has not reported since {time}: who waits and who talks is shown as it was then.</source>
-        <translation>电话交换机自 {time} 起没有报告：等待和通话情况为当时的状态。</translation>
-    </message>
-    <message>
-        <source>Shown as of {time}.</source>
-        <translation>显示的是 {time} 的数据。</translation>
-    </message>
-</context>
-<context>
-    <name>FloorPlot</name>
-    <message>
-        <source>{time}: {offered} offered, {answered} answered, {abandoned} gave up</source>
-        <translation>{time}：呼入 {offered}，接听 {answered}，放弃 {abandoned}</translation>
     </message>
 </context>
 </TS>
