@@ -70,6 +70,8 @@ class ServerState:
     """How far the PBX holds what the administrator set."""
     pbx_changed_at: datetime = field(default_factory=utc_now)
     """When the link to the PBX last came or went."""
+    move_callers: Callable[[str, str], None] = lambda _from_queue, _to_queue: None
+    """Take whoever waits in the one queue to the other, soon. Any thread."""
     agents: AgentService | None = None
     """Set by ``pbx.wiring``; the one writer of agents' status."""
 

@@ -16,6 +16,7 @@ SESSION_LOST = {
     "token_reused": "session_expired",
     "signed_in_elsewhere": "signed_in_elsewhere",
     "account_disabled": "account_disabled",
+    "account_changed": "session_expired",
 }
 """The server's reasons for refusing a token -> what the person reads."""
 

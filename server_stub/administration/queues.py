@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, func, select
+from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
 from server_stub.administration import announcements, members
 from server_stub.administration.change import Change, newest
 from server_stub.administration.schemas import AdminQueue, ChangedQueue, Member, NewQueue
 from server_stub.clock import utc_now
+from server_stub.db.engine import after_commit
 from server_stub.db.models import Announcement, Call, Holiday, Queue, QueueMember, ServiceNumber
 from server_stub.defaults import MAIN_QUEUE
 from server_stub.problems import Problem
 from server_stub.queues import hours, opening
+
+_WAITS: Final = (
+    Call.ended_at.is_(None),
+    Call.answered_at.is_(None),
+    Call.direction == "inbound",
+    Call.source == "live",
+    Call.outcome == "in_progress",
+)
 
 
 def all_queues(session: Session, now: datetime, open_of: opening.Openings) -> list[AdminQueue]:
@@ -61,14 +71,7 @@ def _shown(session: Session, rows: Sequence[Queue], now: datetime, open_of: open
 
 def waiting_callers(session: Session) -> dict[str, int]:
     """Queue to how many callers wait in it now."""
-    waits = (
-        Call.ended_at.is_(None),
-        Call.answered_at.is_(None),
-        Call.direction == "inbound",
-        Call.source == "live",
-        Call.outcome == "in_progress",
-    )
-    counted = select(Call.queue, func.count()).where(*waits, Call.queue.is_not(None)).group_by(Call.queue)
+    counted = select(Call.queue, func.count()).where(*_WAITS, Call.queue.is_not(None)).group_by(Call.queue)
     return {queue: count for queue, count in session.execute(counted) if queue}
 
 
@@ -92,8 +95,8 @@ def update(change: Change, name: str, body: ChangedQueue) -> AdminQueue:
     return one(change, queue)
 
 
-def remove(change: Change, name: str, version: int) -> None:
-    """Raises Problem ``main_queue_stays``, ``queue_has_numbers``, ``queue_has_callers``."""
+def remove(change: Change, name: str, version: int, move_to: str | None = None) -> None:
+    """Who waits in it goes to the queue ``move_to``. Raises Problem ``main_queue_stays``, ``queue_has_numbers``, ``queue_has_callers``."""
     session = change.session
     queue = _newest(change, name, version)
     if name == MAIN_QUEUE:
@@ -102,8 +105,13 @@ def remove(change: Change, name: str, version: int) -> None:
     if numbers:
         raise Problem("queue_has_numbers")
     waiting = waiting_callers(session).get(name, 0)
-    if waiting:
+    if move_to is not None and (move_to == name or session.get(Queue, move_to, with_for_update=True) is None):
+        raise Problem("unknown_queue")
+    if waiting and (move_to is None or not change.state.pbx_connected):
         raise Problem("queue_has_callers", waiting=str(waiting))
+    if move_to is not None:
+        session.execute(sql_update(Call).where(*_WAITS, Call.queue == name).values(queue=move_to))
+        after_commit(session, partial(change.state.move_callers, name, move_to))
     members.set_members(change, name, {})
     for table in (Holiday, Announcement):
         session.execute(delete(table).where(table.queue_name == name))

@@ -23,6 +23,7 @@ Admin = Annotated[Actor, Depends(holding(Right.ADMINISTER))]
 Seen = Annotated[int, Query(alias="version", ge=1)]
 Before = Annotated[int | None, Query(ge=1)]
 PageSize = Annotated[int, Query(ge=1, le=500)]
+MoveTo = Annotated[schemas.QueueName | None, Query()]
 _WAV: Final = "audio/wav"
 
 
@@ -148,9 +149,9 @@ def set_queue(state: State, actor: Admin, name: schemas.QueueName, body: schemas
 
 
 @router.delete("/queues/{name}", status_code=204)
-def delete_queue(state: State, actor: Admin, name: schemas.QueueName, version: Seen) -> None:
+def delete_queue(state: State, actor: Admin, name: schemas.QueueName, version: Seen, move_to: MoveTo = None) -> None:
     with changing(state, actor, "queues") as change:
-        queues.remove(change, name, version)
+        queues.remove(change, name, version, move_to)
 
 
 _SOUND = "/queues/{name}/announcements/{kind}/{language}"

@@ -76,6 +76,11 @@ def number_entries(numbers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(_safe(_NUMBER, number, "number"), _safe(_NAME, queue, "queue")) for number, queue in numbers]
 
 
+def queue_name(name: str) -> str:
+    """``name`` if it may stand in a manager action."""
+    return _safe(_NAME, name, "queue")
+
+
 def sound_name(queue: str, kind: str, language: str, rate_hz: int) -> str:
     """``main-greeting-zh.wav``; Asterisk calls 16 kHz ``wav16``."""
     name = _safe(re.compile(r"greeting|closed"), kind, "kind")

@@ -60,6 +60,7 @@ class CentrePush:
         self._folder = state.settings.pbx_centre_dir
         self._news = asyncio.Event()
         self._holds: PbxHolds = "pending"
+        self._moves: list[tuple[str, str]] = []
         self._told: Wanted | None = None
         """What this session was given; None: not yet known."""
         self.on_settled: Callable[[], None] = lambda: None
@@ -73,6 +74,11 @@ class CentrePush:
         """Something was changed. On the loop."""
         self._holds = "pending"
         self._news.set()
+
+    def move_callers(self, from_queue: str, to_queue: str) -> None:
+        """Before the queue goes, its callers do. On the loop."""
+        self._moves.append((from_queue, to_queue))
+        self.ask()
 
     async def begin(self, session: AmiSession) -> None:
         """At link-up: Asterisk may have lost anything. Never raises but for a lost link."""
@@ -102,6 +108,9 @@ class CentrePush:
             self._holds = "pending" if self._news.is_set() else "current"
 
     async def _settle(self, session: AmiSession) -> None:
+        while self._moves:
+            await self._move(session, *self._moves[0])
+            del self._moves[0]
         wanted = await asyncio.to_thread(self._load)
         if wanted == self._told:
             return
@@ -120,6 +129,17 @@ class CentrePush:
                 raise NotTaken(f"{len(wanted.queue_names - held)} queues are missing")
         self._told = wanted
         _log.info("centre_pushed", queues=len(wanted.queue_names), numbers=len(wanted.numbers), sounds=len(wanted.sounds))
+
+    async def _move(self, session: AmiSession, from_queue: str, to_queue: str) -> None:
+        """A caller who has just hung up is no fault."""
+        target = files.queue_name(to_queue)
+        for item in await session.list_action("QueueStatus", {"Queue": files.queue_name(from_queue)}):
+            if item.event != "QueueEntry":
+                continue
+            channel = item.get("Channel")
+            with contextlib.suppress(AmiRefused):
+                await session.action("Setvar", {"Channel": channel, "Variable": "__CARELINE_QUEUE", "Value": target})
+                await session.action("Redirect", {"Channel": channel, "Context": "moved", "Exten": "s", "Priority": "1"})
 
     async def _put_numbers(self, session: AmiSession, numbers: tuple[tuple[str, str], ...]) -> None:
         with contextlib.suppress(AmiRefused):  # there was none

@@ -81,6 +81,10 @@ class PbxLink:
         """The administrator changed something. On the loop."""
         self._centre.ask()
 
+    def move_callers(self, from_queue: str, to_queue: str) -> None:
+        """A queue is going to be deleted. On the loop."""
+        self._centre.move_callers(from_queue, to_queue)
+
     async def run(self) -> None:
         """Until cancelled."""
         agents_of(self._state).membership_changed = self._members.ask

@@ -56,6 +56,8 @@ class LiveCalls:
     def queued(self, session: Session, ref: str, number: str | None, at: datetime, queue: str) -> Call:
         """The caller began to wait in ``queue`` (again, where a desk was lost in the conversation)."""
         call = self.arrived(session, ref, number, at, queue)
+        if call.outcome == "abandoned" and call.ended_at is None:
+            call.outcome = IN_PROGRESS  # moved here: leaving the other queue looked like giving up
         if call.queued_at is None or at < call.queued_at:
             call.queued_at = at
             if call.answered_at is not None:

@@ -63,6 +63,7 @@ class PbxWiring:
             self._state.pbx = link
             self._link = link
             self._state.pbx_holds = lambda: link.centre_holds
+            self._state.move_callers = self._move_callers
             if settings.ari_url:
                 self._accounts = Accounts(self._state)
                 link.on_up.append(self._accounts.ask_all)
@@ -88,6 +89,11 @@ class PbxWiring:
         """Any thread, after the commit."""
         if self._loop is not None and self._link is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._link.centre_changed)
+
+    def _move_callers(self, from_queue: str, to_queue: str) -> None:
+        """Any thread, after the commit."""
+        if self._loop is not None and self._link is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._link.move_callers, from_queue, to_queue)
 
     def _signed_in(self, session: Session, user: User) -> None:
         extension = user.extension

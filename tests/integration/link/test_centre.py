@@ -183,6 +183,32 @@ def test_members_penalties_and_ring_time_change_in_the_running_queue(world: Worl
     assert world.paused("1001") is not None, "main was left alone"
 
 
+def test_callers_of_a_deleted_queue_are_moved(world: World, admin: Administrator) -> None:
+    cardiology(admin)
+    admin.settled()
+    patient = call(world, "4001")
+    eventually(lambda: admin.queue("cardiology")["waiting"] == 1, "the caller waits")
+    number = next(row for row in admin.all()["numbers"] if row["queue"] == "cardiology")
+    admin.send("DELETE", "/numbers/4001", version=number["version"])
+    version = admin.queue("cardiology")["version"]
+    refused = admin.http.delete("/v1/admin/queues/cardiology", params={"version": version})
+    assert (refused.status_code, refused.json()["code"]) == (409, "queue_has_callers")
+    admin.send("DELETE", "/queues/cardiology", version=version, move_to="main")
+    admin.settled()
+    eventually(lambda: world.waiting() == 1, "the caller waits in the main queue")
+    assert "cardiology has" not in world.stack.pbx.console("queue show")
+    eventually(lambda: admin.queue("main")["waiting"] == 1, "and the server knows")
+    lin = world.agent("lin")
+    lin.ready()
+    ringing = lin.rings()
+    assert ringing["headers"]["x-careline-queue"] == "main"
+    lin.answer(ringing)
+    lin.becomes("talking")
+    lin.hang_up(ringing)
+    patient.finished()
+    assert world.ended("13800001001")["outcome"] == "answered"
+
+
 def test_announcements_are_played_from_the_next_call_on(world: World, admin: Administrator) -> None:
     cardiology(admin)
     admin.change_queue("cardiology", hours={day: [] for day in WEEK})
