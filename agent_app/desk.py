@@ -7,12 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from agent_app.desk_state import DeskState
+from agent_app.domain.agent_status import AgentState
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
-from agent_app.domain.server_events import ServerEvent
+from agent_app.domain.server_events import ServerEvent, SnapshotTaken, StreamOpened
 from agent_app.domain.telephony import TelephonyEvent
 from agent_app.domain.user import SessionInfo
+from agent_app.domain.wrap_up_form import Answers
 from agent_app.ports import PendingWrite, WriteKind
 from agent_app.tasks import TaskOwner
 from agent_app.usecases.board import Board, Ports
@@ -24,10 +26,12 @@ from agent_app.usecases.dialling import Dialling
 from agent_app.usecases.floor import LiveFloor
 from agent_app.usecases.history import History
 from agent_app.usecases.patients import Patients
+from agent_app.usecases.recording import RecordingConsent
 from agent_app.usecases.server_events import ServerEvents
 from agent_app.usecases.sign_in import SignInOut
 from agent_app.usecases.status import Statuses
 from agent_app.usecases.wrap_up import WrapUps
+from agent_app.usecases.wrap_up_form import WrapUpForms
 
 
 class Desk:
@@ -57,10 +61,14 @@ class Desk:
         self.floor = LiveFloor(self._board)
         self._server.on_floor_changed = self.floor.changed
         self.history = History(self._board, self._delivery, self._dialling.call_back)
+        self._forms = WrapUpForms(self._board)
+        self._recording = RecordingConsent(self._board, self._contexts, self._delivery)
+        self._server.on_consent = self._recording.changed
         self._patients = Patients(self._board, self._contexts, self._wrap_ups, self._delivery)
 
     def _delivered(self, write: PendingWrite) -> None:
         self._wrap_ups.delivered(write)
+        self._recording.delivered(write)
         if write.kind is WriteKind.WRAP_UP and write.body.get("then_ready"):
             self._statuses.ready_after(write.ref)
 
@@ -73,7 +81,13 @@ class Desk:
         self._calls.handle(event)
 
     def server_event(self, event: ServerEvent) -> None:
+        before = self._board.state.status
         self._server.handle(event)
+        after = self._board.state.status
+        if before.state is AgentState.WRAP_UP and after.state is not AgentState.WRAP_UP and before.call_ref is not None:
+            self._wrap_ups.time_ran_out(before.call_ref)
+        if isinstance(event, StreamOpened | SnapshotTaken) and self._board.state.session is not None:
+            self._forms.read_soon()
 
     async def start(self, first_attempt: Awaitable[SessionInfo | None] | None = None) -> None:
         """Sign in with the stored token; returns at once, what comes of it shows in ``state``."""
@@ -140,8 +154,19 @@ class Desk:
     ) -> None:
         self._patients.create(ref, name=name, sex=sex, birth_date=birth_date, phone=phone, allergies=allergies, notes=notes)
 
-    def edit_wrap_up(self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None) -> None:
-        self._wrap_ups.edit(ref, notes=notes, disposition=disposition)
+    def edit_wrap_up(
+        self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None, answers: Answers | None = None
+    ) -> None:
+        self._wrap_ups.edit(ref, notes=notes, disposition=disposition, answers=answers)
+
+    def pause_recording(self, ref: CallRef) -> None:
+        self._recording.pause(ref)
+
+    def resume_recording(self, ref: CallRef) -> None:
+        self._recording.resume(ref)
+
+    def refuse_recording(self, ref: CallRef) -> None:
+        self._recording.refuse(ref)
 
     def save_wrap_up(self, ref: CallRef) -> None:
         with self._board.batch():

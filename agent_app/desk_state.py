@@ -11,6 +11,7 @@ from agent_app.domain.patient import CallContext
 from agent_app.domain.registration import Registration
 from agent_app.domain.user import SessionInfo
 from agent_app.domain.wrap_up import WrapUpDraft
+from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import PendingWrite
 
 
@@ -69,6 +70,8 @@ class DeskState:
     """The context on screen: of the ringing or current call, or of the call in wrap-up."""
     wrap_up: WrapUpDraft | None = None
     """The draft of the call on screen; opens with the pop, may be filled during the call."""
+    form: WrapUpForm = WrapUpForm()
+    """What a wrap-up can be answered with."""
     unfinished: tuple[WrapUpDraft, ...] = ()
     """Drafts of earlier calls that were never saved, also from before a crash."""
     waiting_writes: int = 0

@@ -13,6 +13,7 @@ from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
+from agent_app.domain.wrap_up_form import Answers
 
 
 class HistoryIntents(Protocol):
@@ -91,7 +92,17 @@ class DeskIntents(Protocol):
         self, ref: CallRef, *, name: str, sex: str, birth_date: date | None, phone: str, allergies: Sequence[str], notes: str
     ) -> None: ...
 
-    def edit_wrap_up(self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None) -> None:
+    def pause_recording(self, ref: CallRef) -> None:
+        """While secrets are said; it goes on by itself after two minutes."""
+
+    def resume_recording(self, ref: CallRef) -> None: ...
+
+    def refuse_recording(self, ref: CallRef) -> None:
+        """The patient does not want to be recorded: lasts for the call, and is never lost."""
+
+    def edit_wrap_up(
+        self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None, answers: Answers | None = None
+    ) -> None:
         """Kept on disk at once (worker thread), at every change."""
 
     def save_wrap_up(self, ref: CallRef) -> None:

@@ -23,6 +23,7 @@ from agent_app.domain.server_events import ServerEvent, SnapshotTaken
 from agent_app.domain.telephony import TelephonyEvent
 from agent_app.domain.user import SessionInfo, SipAccount, User
 from agent_app.domain.wrap_up import WrapUpDraft
+from agent_app.domain.wrap_up_form import WrapUpForm
 
 T = TypeVar("T")
 
@@ -105,6 +106,11 @@ class CentralServer(Protocol):
 
     def extend_wrap_up(self, ref: CallRef) -> AgentStatus: ...
 
+    def wrap_up_form(self) -> WrapUpForm: ...
+
+    def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
+        """``on``, ``paused`` or ``refused``; answered once the telephone system has carried it out."""
+
     def deliver(self, write: PendingWrite) -> None:
         """Send one outbox item with its key as Idempotency-Key. Raises like the others; ``permanent`` decides its fate."""
 
@@ -131,6 +137,14 @@ class RecordsServer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingAnswer:
+    recording: str
+    since: datetime | None
+    carried_out: bool
+    """False: the telephone system could not be told yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedOutbound:
     target: str
     """What to dial: ``d-<token>``, so that a patient's number never needs to reach the desk."""
@@ -150,6 +164,7 @@ class EventStream(Protocol):
 class WriteKind(Enum):
     WRAP_UP = "wrap_up"  # PUT /v1/calls/{ref}/wrap-up
     NEW_PATIENT = "new_patient"  # POST /v1/patients, then chosen for the call
+    REFUSE_RECORDING = "refuse_recording"  # PUT /v1/calls/{ref}/recording
     CHOOSE_PATIENT = "choose_patient"  # POST /v1/calls/{ref}/patient
     CALL_NOTE = "call_note"  # POST /v1/calls/{ref}/notes
 

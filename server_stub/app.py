@@ -15,6 +15,7 @@ import server_stub.auth.choices
 import server_stub.auth.own_routes
 import server_stub.auth.routes
 import server_stub.auth.step_routes
+import server_stub.calls.consent_routes
 import server_stub.calls.routes
 import server_stub.calls.snapshot
 import server_stub.events.routes
@@ -105,6 +106,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(server_stub.matters.form.router)
     for module in (server_stub.auth.step_routes, server_stub.auth.own_routes, server_stub.auth.admin_routes, server_stub.setup.routes):
         app.include_router(module.router)
+    app.include_router(server_stub.calls.consent_routes.router)
     for router in wiring.ROUTERS:
         app.include_router(router)
     return app

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     country_code: str = Field(default="86", pattern=r"^[1-9][0-9]{0,2}$")
     language: str = Field(default="zh", pattern=r"^(zh|ru|en)$")
     """The centre's own language, where the patient's is not known."""
+    recording_pause_s: float = Field(default=120, gt=0)
+    """So long a recording stays paused at most; then it goes on by itself."""
     wrap_up_s: int = Field(default=60, ge=5)
     short_abandon_s: float = Field(default=5.0, ge=0)
     """Who hangs up sooner is called back after all others."""

@@ -32,6 +32,16 @@ class PbxPort(Protocol):
         """Whether the PBX answers and its state is known."""
 
 
+class RecordingPort(Protocol):
+    """Recording at the PBX, as routes ask for it. Worker threads."""
+
+    def apply(self, ref: str, wanted: str) -> None:
+        """Make the call's recording ``on``, ``paused`` or ``refused``. Raises Problem ``recording_not_changed``."""
+
+    def changed(self) -> None:
+        """Something of this kind was committed."""
+
+
 @dataclass
 class Hooks:
     """What other features do inside a transaction of sign-in or wrap-up, on its worker thread.
@@ -66,6 +76,8 @@ class ServerState:
     keys: KeyRing
     hooks: Hooks = field(default_factory=Hooks)
     pbx: PbxPort | None = None
+    recording: RecordingPort | None = None
+    """Set by ``pbx.wiring`` where a PBX is linked."""
     pbx_holds: Callable[[], PbxHolds] = lambda: "none"
     """How far the PBX holds what the administrator set."""
     pbx_changed_at: datetime = field(default_factory=utc_now)

@@ -28,6 +28,9 @@ class Action(Enum):
     LANGUAGE = "language"
     SIDE_PANEL = "side_panel"
     CALL_BACK = "call_back"
+    PAUSE_RECORDING = "pause_recording"
+    REFUSE_RECORDING = "refuse_recording"
+    MATTER = "matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,16 @@ TABLE: tuple[Key, ...] = (
     Key(Action.DISPOSITION, ("Alt+%n",), "Alt+1…9", QT_TRANSLATE_NOOP("Keys", "Choose the outcome with this number")),
     Key(Action.SAVE, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl+Enter", QT_TRANSLATE_NOOP("Keys", "Save the wrap-up")),
     Key(Action.SIDE_PANEL, ("Ctrl+B",), "Ctrl+B", QT_TRANSLATE_NOOP("Keys", "Fold or unfold the wrap-up panel")),
+    Key(Action.MATTER, ("Ctrl+M",), "Ctrl+M", QT_TRANSLATE_NOOP("Keys", "Go to the matter of the call; a part of its name finds it")),
+    Key(
+        Action.PAUSE_RECORDING, ("Ctrl+P",), "Ctrl+P", QT_TRANSLATE_NOOP("Keys", "Pause the recording while secrets are said, or resume it")
+    ),
+    Key(
+        Action.REFUSE_RECORDING,
+        ("Ctrl+Shift+P",),
+        "Ctrl+Shift+P",
+        QT_TRANSLATE_NOOP("Keys", "The patient does not want to be recorded: stop for good"),
+    ),
     Key(Action.CALL_BACK, ("Ctrl+R",), "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "Call back the selected patient of the list")),
     Key(Action.PAGE, ("Ctrl+%n",), "Ctrl+1…9", QT_TRANSLATE_NOOP("Keys", "Open the page with this number in the rail")),
     Key(Action.LANGUAGE, ("Ctrl+Shift+L",), "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Keys", "Choose the language")),

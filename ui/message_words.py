@@ -209,6 +209,21 @@ _RECORD: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Choose an outcome, then save."),
     ),
     "wrap_up_saved": (QT_TRANSLATE_NOOP("Messages", "The record of {who} is saved."), "", ""),
+    "recording_needs_server": (
+        QT_TRANSLATE_NOOP("Messages", "Recording cannot be paused or resumed now: the server that controls it does not answer."),
+        QT_TRANSLATE_NOOP("Messages", "It goes on as it is."),
+        QT_TRANSLATE_NOOP("Messages", "Put the call on hold (F6) before secrets are said, and try again in a moment."),
+    ),
+    "recording_refusal_waits": (
+        QT_TRANSLATE_NOOP("Messages", "The refusal is noted, but the recording cannot be stopped at this moment."),
+        QT_TRANSLATE_NOOP("Messages", "As soon as the server is reached it stops, and what was recorded is deleted."),
+        QT_TRANSLATE_NOOP("Messages", "Tell the patient so, or put the call on hold (F6) until then."),
+    ),
+    "recording_goes_on": (
+        QT_TRANSLATE_NOOP("Messages", "The call is recorded again: a pause lasts two minutes at most."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Pause once more if secrets are still being said."),
+    ),
     "saved_here": (
         QT_TRANSLATE_NOOP("Messages", "Saved here, will be sent."),
         QT_TRANSLATE_NOOP("Messages", "The record lies safely on this computer."),
@@ -276,6 +291,16 @@ _REFUSALS: dict[str, Words] = {
     ),
     "no_number": (QT_TRANSLATE_NOOP("Messages", "No telephone number is recorded for this patient."), "", ""),
     "no_number_of_call": (QT_TRANSLATE_NOOP("Messages", "The caller withheld the number, so nobody can be called back."), "", ""),
+    "recording_was_refused": (
+        QT_TRANSLATE_NOOP("Messages", "The patient refused to be recorded in this call."),
+        QT_TRANSLATE_NOOP("Messages", "It stays unrecorded."),
+        "",
+    ),
+    "recording_not_changed": (
+        QT_TRANSLATE_NOOP("Messages", "The telephone system could not change the recording."),
+        QT_TRANSLATE_NOOP("Messages", "It goes on as it is."),
+        QT_TRANSLATE_NOOP("Messages", "Put the call on hold (F6) before secrets are said, and try again in a moment."),
+    ),
     "wrap_up_incomplete": (
         QT_TRANSLATE_NOOP("Messages", "The wrap-up is not complete."),
         QT_TRANSLATE_NOOP("Messages", "What you typed is kept."),

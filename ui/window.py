@@ -124,6 +124,7 @@ class MainWindow(QWidget):
         """Everything that shows a running time, once a second."""
         self.call_bar.tick(self._now(), self._monotonic())
         self.workspace.wrap_up.tick(self._now())
+        self.workspace.desk_page.consent.tick(self._now())
 
     # what belongs to the window itself
 

@@ -68,6 +68,9 @@ class Wiring:
             Action.SIDE_PANEL: window.workspace.toggle_fold,
             Action.READY: self._become_ready,
             Action.NOT_READY: window.call_bar.status.open_reasons,
+            Action.MATTER: window.workspace.focus_matter,
+            Action.PAUSE_RECORDING: window.workspace.desk_page.consent.toggle_pause,
+            Action.REFUSE_RECORDING: window.workspace.desk_page.consent.refuse_now,
             Action.CALL_BACK: window.workspace.call_selected,
             Action.KEYS: lambda: self._show_page(Page.SETTINGS),
             Action.DISPOSITION: lambda: window.workspace.wrap_up.choose_outcome(number),
@@ -118,6 +121,10 @@ class Wiring:
         panel.discard_requested.connect(lambda ref: desk.discard_wrap_up(CallRef(ref)))
         panel.extend_requested.connect(lambda ref: desk.extend_wrap_up(CallRef(ref)))
         page.patient_chosen.connect(lambda ref, patient: desk.choose_patient(CallRef(ref), PatientId(patient)))
+        panel.answered.connect(lambda ref, answers: desk.edit_wrap_up(CallRef(ref), answers=answers))
+        page.consent.pause_requested.connect(lambda ref: desk.pause_recording(CallRef(ref)))
+        page.consent.resume_requested.connect(lambda ref: desk.resume_recording(CallRef(ref)))
+        page.consent.refuse_requested.connect(lambda ref: desk.refuse_recording(CallRef(ref)))
         page.idle.retry_requested.connect(desk.retry_parked)
         page.new_patient.create_requested.connect(self._create)
         page.new_patient.search_requested.connect(
@@ -137,7 +144,7 @@ class Wiring:
         self._desk.log_in(user, password)
 
     def _become_ready(self) -> None:
-        if can_become_ready(self._desk.state):
+        if can_become_ready(self._desk.state) and not self._window.workspace.wrap_up.owes_answers():
             self._desk.become_ready()
 
     def _become_not_ready(self, reason: str) -> None:

@@ -144,6 +144,12 @@ class Workspace(Panel):
                 self.toggle_fold()
             self.wrap_up.focus_notes()
 
+    def focus_matter(self) -> None:
+        if self.wrap_up.ref is not None:
+            if self._folded:
+                self.toggle_fold()
+            self.wrap_up.focus_matter()
+
     def toggle_fold(self) -> None:
         self._folded = not self._folded
         self._place_panel()

@@ -9,13 +9,24 @@ import itertools
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPlainTextEdit, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
 from agent_app.desk_state import DeskState, ServerLink
 from agent_app.domain.agent_status import AgentState
 from agent_app.domain.call import CallRef
 from agent_app.domain.user import Choice
 from agent_app.domain.wrap_up import DraftState, WrapUpDraft
+from agent_app.domain.wrap_up_form import Answers
 from ui import languages
 from ui.icons import icon
 from ui.keys import Action, shown, tooltip
@@ -26,6 +37,7 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.outcome_button import OutcomeButton
 from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
 from ui.words import translate
+from ui.wrap_up_fields import WrapUpFields
 
 WARN_S = 15
 """The timer turns to its warning so many seconds before its end."""
@@ -33,11 +45,12 @@ _FULL_S = 60.0
 
 
 class WrapUpPanel(Panel):
-    """Signals: ``edited`` (ref, notes or None, disposition or None); ``save_requested``, ``discard_requested``,
-    ``extend_requested`` with the ref; ``draft_chosen`` with the ref of another draft; ``fold_requested``.
+    """Signals: ``edited`` (ref, notes or None, disposition or None); ``answered`` (ref, Answers); ``save_requested``,
+    ``discard_requested``, ``extend_requested`` with the ref; ``draft_chosen`` with the ref of another draft; ``fold_requested``.
     """
 
     edited = Signal(str, object, object)
+    answered = Signal(str, object)
     save_requested = Signal(str)
     discard_requested = Signal(str)
     extend_requested = Signal(str)
@@ -75,6 +88,9 @@ class WrapUpPanel(Panel):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.outcomes: list[OutcomeButton] = []
+        self.fields = WrapUpFields()
+        self.fields.answered.connect(self._answered)
+        self._asked_to_save: CallRef | None = None
         self.mark = label("small", wrap=True)
         self.save = KeyButton(Action.SAVE, "check", look="primary")
         self.save.clicked.connect(self.save_now)
@@ -88,15 +104,29 @@ class WrapUpPanel(Panel):
         self.retranslate()
 
     def _arrange(self) -> None:
+        middle = QWidget()
+        middle.setLayout(
+            column(
+                row(self._notes_caption, None), self.notes, 8, self._outcome_caption, self._grid, 10, self.fields, None,
+                spacing=6, margins=(0, 0, 8, 0),
+            )
+        )  # fmt: skip
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setProperty("kind", "plain")
+        middle.setProperty("kind", "plain")
+        self.scroller.setWidget(middle)
         self.setLayout(
             column(
                 row(self._title, None, self._fold), self._who, self._other, 8, self._timer_box, 8,
-                row(self._notes_caption, None), self.notes, 8, self._outcome_caption, self._grid, 8,
-                self.mark, row(self.save, None, self._discard),
-                spacing=6, margins=(20, 16, 20, 16),
+                self.scroller, 8, self.mark, row(self.save, None, self._discard),
+                spacing=6, margins=(20, 16, 12, 16),
             )
         )  # fmt: skip
-        self.notes.setMinimumHeight(120)
+        self.notes.setMinimumHeight(88)
 
     # what is shown
 
@@ -131,7 +161,14 @@ class WrapUpPanel(Panel):
         for button, choice in zip(self.outcomes, self._choices, strict=True):
             self._check(button, choice.code == draft.disposition)
             button.setEnabled(open_now)
-        self.save.setEnabled(draft.can_save)
+        self.fields.show_answers(draft.answers, state.form, draft.queue, enabled=open_now)
+        if changed_call:
+            self._asked_to_save = None
+            self.fields.fold()
+            self.scroller.verticalScrollBar().setValue(0)
+            self._chain_tab_order()
+        self.fields.mark_missing(draft.missing(state.form) if self._asked_to_save == draft.ref else ())
+        self.save.setEnabled(open_now and (draft.can_save or not draft.is_empty))
         self._discard.setVisible(open_now and draft.call_ended and not draft.is_empty)
         other = state.wrap_up is not None and state.wrap_up.ref != draft.ref
         self._other.setVisible(other)
@@ -165,8 +202,49 @@ class WrapUpPanel(Panel):
         self.edited.emit(self._draft.ref, None, self._choices[number - 1].code)
 
     def save_now(self) -> None:
-        if self._draft is not None and self._draft.can_save:
-            self.save_requested.emit(self._draft.ref)
+        draft = self._draft
+        if draft is None or draft.state not in (DraftState.OPEN, DraftState.PARKED):
+            return
+        if draft.missing(self._state.form):
+            self.show_missing()
+        else:
+            self._asked_to_save = None
+            self.save_requested.emit(draft.ref)
+
+    def show_missing(self) -> None:
+        """Mark what the queue requires and is not there, and go to the first of it."""
+        draft = self._draft
+        missing = draft.missing(self._state.form) if draft is not None else ()
+        if draft is None or not missing:
+            return
+        self._asked_to_save = draft.ref
+        self.render_draft(self._state, draft)
+        if missing[0] == "disposition":
+            if self.outcomes:
+                self.outcomes[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif missing[0] == "notes":
+            self.focus_notes()
+        else:
+            self.fields.focus_field(missing[0])
+        focus = self.focusWidget()
+        if focus is not None:
+            self.scroller.ensureWidgetVisible(focus, 0, 40)
+
+    def owes_answers(self) -> bool:
+        """Whether the wrap-up on screen lacks what its queue requires; then it is shown what."""
+        draft = self._draft
+        in_wrap_up = self._state.status.state is AgentState.WRAP_UP and self._is_current()
+        if draft is None or not in_wrap_up or not self._state.form.required.get(draft.queue):
+            return False
+        if draft.state is not DraftState.OPEN or not draft.missing(self._state.form):
+            return False
+        self.show_missing()
+        return True
+
+    def focus_matter(self) -> None:
+        if self._draft is not None:
+            self.fields.focus_field("matter")
+            self.scroller.ensureWidgetVisible(self.fields.matter, 0, 40)
 
     def retranslate(self) -> None:
         set_text(self._title, translate("WrapUpPanel", "Wrap-up"))
@@ -182,6 +260,7 @@ class WrapUpPanel(Panel):
         self._fold.setAccessibleName(translate("WrapUpPanel", "Fold the panel"))
         self._other.setText(translate("WrapUpPanel", "Go to the current call"))
         self._choices = ()
+        self.fields.retranslate()
         self._render_choices(self._state)
         if self._draft is not None:
             self.render_draft(self._state, self._draft)
@@ -189,6 +268,10 @@ class WrapUpPanel(Panel):
     def _typed(self) -> None:
         if self._draft is not None and not self.notes.isReadOnly():
             self.edited.emit(self._draft.ref, self.notes.toPlainText(), None)
+
+    def _answered(self, answers: Answers) -> None:
+        if self._draft is not None:
+            self.answered.emit(self._draft.ref, answers)
 
     def _go_to_current(self) -> None:
         if self._state.wrap_up is not None:
@@ -226,7 +309,7 @@ class WrapUpPanel(Panel):
             self._chain_tab_order()
 
     def _chain_tab_order(self) -> None:
-        chain = [self.notes, *self.outcomes, self.save, self._discard]
+        chain = [self.notes, *self.outcomes, *self.fields.tab_chain(), self.save, self._discard]
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -238,6 +321,9 @@ class WrapUpPanel(Panel):
             kind, words = "warn", translate("WrapUpPanel", "Saved here, will be sent")
         elif draft.state is DraftState.PARKED:
             kind, words = "error", self._parked_words(state, draft)
+        elif self._asked_to_save == draft.ref and (missing := draft.missing(state.form)):
+            names = ", ".join(self.fields.name_of(name) for name in missing)
+            kind, words = "error", translate("WrapUpPanel", "Still missing: {fields}").format(fields=names)
         elif not draft.is_empty and draft.notes == self.notes.toPlainText():
             away = state.server is ServerLink.AWAY
             words = (

@@ -70,6 +70,9 @@ _TELEPHONY: dict[str, tuple[str, ...]] = {
 _RECORD: dict[str, tuple[str, ...]] = {
     "wrap_up_needs_disposition": (),
     "wrap_up_saved": ("who",),
+    "recording_needs_server": (),  # neither pause nor resume without it
+    "recording_refusal_waits": (),  # noted, carried out when server and telephone system can be reached
+    "recording_goes_on": (),  # a pause lasted too long
     "saved_here": (),  # on this desk's disk, will be sent when the server is back
     "all_sent": (),
     "write_parked": ("reason",),
@@ -103,6 +106,8 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "do_not_call": (),  # the patient asked not to be called
     "no_number_of_call": (),  # it was withheld
     "no_number": (),  # this patient has no telephone number
+    "recording_was_refused": (),
+    "recording_not_changed": (),
     "wrap_up_incomplete": (),  # the queue requires more than was saved
     "unknown_disposition": (),
     "unknown_reason": (),

@@ -65,3 +65,7 @@ class CallContext:
     match: CallerMatch
     patient: Patient | None
     candidates: tuple[Patient, ...]
+    recording: str = "on"
+    """``on``, ``paused`` or ``refused``."""
+    recording_since: datetime | None = None
+    """When it last changed."""

@@ -80,6 +80,17 @@ class CallEndedOnServer:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentChanged:
+    """Whether the call is recorded: ``on``, ``paused`` or ``refused``."""
+
+    ref: CallRef
+    recording: str
+    since: datetime | None
+    automatic: bool = False
+    """Nobody asked: a pause had lasted too long."""
+
+
+@dataclass(frozen=True, slots=True)
 class PbxLinkChanged:
     connected: bool
 
@@ -101,4 +112,5 @@ ServerEvent = (
     | CallEndedOnServer
     | PbxLinkChanged
     | FloorChanged
+    | ConsentChanged
 )

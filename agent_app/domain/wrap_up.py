@@ -9,6 +9,7 @@ from enum import Enum
 from agent_app.domain.call import CallRef
 from agent_app.domain.machine import Table
 from agent_app.domain.patient import PatientId
+from agent_app.domain.wrap_up_form import Answers, WrapUpForm
 
 
 class DraftState(Enum):
@@ -59,14 +60,22 @@ class WrapUpDraft:
     opened_at: datetime | None = None
     call_ended: bool = False
     state: DraftState = DraftState.OPEN
+    answers: Answers = Answers()
+    queue: str = ""
+    """Whose rules say what is required; empty until the call's context is known."""
 
     @property
     def is_empty(self) -> bool:
-        return not self.notes.strip() and not self.disposition
+        return not self.notes.strip() and not self.disposition and self.answers == Answers()
 
     @property
     def can_save(self) -> bool:
         return bool(self.disposition) and self.state in (DraftState.OPEN, DraftState.PARKED)
+
+    def missing(self, form: WrapUpForm) -> tuple[str, ...]:
+        """What its queue requires and it does not say; ``disposition`` always belongs to it."""
+        absent = self.answers.missing(form.required.get(self.queue, ()), self.notes)
+        return absent if self.disposition else ("disposition", *absent)
 
     def after(self, event: DraftEvent) -> WrapUpDraft:
         """This draft after ``event``. Raises IllegalTransition."""

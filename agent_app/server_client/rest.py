@@ -17,8 +17,9 @@ from agent_app.domain.patient import CallContext, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import SnapshotTaken
 from agent_app.domain.user import SessionInfo
-from agent_app.ports import CredentialStore, PendingWrite, PreparedOutbound, WriteKind
-from agent_app.server_client import wire
+from agent_app.domain.wrap_up_form import WrapUpForm
+from agent_app.ports import CredentialStore, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
+from agent_app.server_client import wire, wrap_up_wire
 from agent_app.server_client.connection import Connection, checked, parsed
 from agent_app.server_client.session_tokens import SessionTokens
 from agent_app.server_client.stream_events import read_snapshot
@@ -125,6 +126,13 @@ class RestServer:
             beside.unlink(missing_ok=True)
             raise UserFacingError("file_not_written", permanent=False) from error
 
+    def wrap_up_form(self) -> WrapUpForm:
+        return self.ask(wrap_up_wire.wrap_up_form, "GET", "/v1/me/wrap-up-form")
+
+    def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
+        key = {"Idempotency-Key": str(uuid4())}
+        return self.ask(wrap_up_wire.recording_answer, "PUT", _call(ref, "/recording"), json={"recording": wanted}, headers=key)
+
     # -- patients ------------------------------------------------------------------------------------------------
 
     def search_patients(self, text: str) -> Sequence[Patient]:
@@ -158,5 +166,6 @@ _ROUTES: dict[WriteKind, Callable[[CallRef], tuple[str, str]]] = {
     WriteKind.CALL_NOTE: lambda ref: ("POST", _call(ref, "/notes")),
     WriteKind.WRAP_UP: lambda ref: ("PUT", _call(ref, "/wrap-up")),
     WriteKind.NEW_PATIENT: lambda _ref: ("POST", "/v1/patients"),
+    WriteKind.REFUSE_RECORDING: lambda ref: ("PUT", _call(ref, "/recording")),
     WriteKind.CHOOSE_PATIENT: lambda ref: ("POST", _call(ref, "/patient")),
 }

@@ -41,6 +41,9 @@ _READERS: dict[str, Callable[[Json], s.ServerEvent]] = {
     "call.context": lambda data: s.ContextChanged(_context(data)),
     "call.withdrawn": lambda data: s.OfferWithdrawn(CallRef(wire.text(data, "ref")), wire.text(data, "reason")),
     "call.ended": _ended,
+    "call.consent": lambda data: s.ConsentChanged(
+        CallRef(wire.text(data, "ref")), wire.text(data, "recording"), wire.moment(data, "since"), wire.flag(data, "automatic")
+    ),
     "pbx.link": lambda data: s.PbxLinkChanged(wire.flag(data, "connected")),
     "floor.changed": lambda _data: s.FloorChanged(),
     "session.revoked": lambda data: s.SignedOutByServer(wire.text(data, "code")),

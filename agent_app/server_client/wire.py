@@ -162,6 +162,8 @@ def call_context(data: Json) -> CallContext:
         member(data, "match", CallerMatch),
         None if known is None else patient(obj(known, "patient")),
         items(data, "candidates", patient),
+        text(data, "recording") if "recording" in data else "on",
+        moment(data, "recording_since") if "recording_since" in data else None,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import os
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from agent_app.domain.call import CallRef
 from agent_app.domain.patient import PatientId
 from agent_app.domain.wrap_up import DraftState, WrapUpDraft
+from agent_app.domain.wrap_up_form import Answers
 from agent_app.ports import PendingWrite, WriteKind
 
 NONCE_BYTES = 12
@@ -59,6 +60,8 @@ def draft_as_json(draft: WrapUpDraft) -> dict[str, Any]:
         "who": draft.who,
         "disposition": draft.disposition,
         "notes": draft.notes,
+        "answers": draft.answers.on_wire(),
+        "queue": draft.queue,
         "opened_at": draft.opened_at.isoformat() if draft.opened_at is not None else None,
         "call_ended": draft.call_ended,
         "state": draft.state.value,
@@ -76,6 +79,22 @@ def draft_from_json(value: dict[str, Any]) -> WrapUpDraft:
         datetime.fromisoformat(opened_at) if opened_at is not None else None,
         value["call_ended"],
         DraftState(value["state"]),
+        _answers(value.get("answers") or {}),  # drafts of an earlier version have none
+        value.get("queue", ""),
+    )
+
+
+def _answers(value: dict[str, Any]) -> Answers:
+    day = value.get("follow_up_on")
+    return Answers(
+        value.get("matter") or "",
+        value.get("source") or "",
+        value.get("resolved") or "",
+        value.get("booking_intent") or "",
+        value.get("booking_result") or "",
+        value.get("follow_up"),
+        date.fromisoformat(day) if day else None,
+        value.get("follow_up_reason") or "",
     )
 
 

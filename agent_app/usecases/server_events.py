@@ -60,6 +60,7 @@ class ServerEvents:
         self._delivery = delivery
         self._statuses = statuses
         self._calls = calls
+        self.on_consent: Callable[[s.ConsentChanged], None] = _nobody_minds
         self.on_signed_out: Callable[[str], None] = _nobody_listens
         self.on_floor_changed: Callable[[], None] = lambda: None
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -73,6 +74,7 @@ class ServerEvents:
             s.OfferWithdrawn: self._withdrawn,
             s.CallEndedOnServer: self._ended,
             s.FloorChanged: lambda _event: self.on_floor_changed(),
+            s.ConsentChanged: lambda event: self.on_consent(event),
             s.PbxLinkChanged: lambda event: self._pbx_link(event.connected),
         }
 
@@ -185,3 +187,7 @@ class ServerEvents:
         self._contexts.forget(ref)
         self._wrap_ups.call_is_over(ref, record_owed=False)
         self._contexts.refresh_pop()
+
+
+def _nobody_minds(_event: s.ConsentChanged) -> None:
+    """Until the desk has joined the use cases."""

@@ -17,6 +17,7 @@ from agent_app.domain.call import CallRef
 from agent_app.domain.errors import UserFacingError
 from agent_app.domain.patient import CallContext, CallerMatch, PatientId
 from agent_app.domain.wrap_up import DraftEvent, DraftState, WrapUpDraft
+from agent_app.domain.wrap_up_form import Answers
 from agent_app.ports import Outbox, PendingWrite, WriteKind
 from agent_app.usecases.board import Board
 from agent_app.usecases.delivery import Delivery
@@ -70,9 +71,10 @@ class WrapUps:
         if draft is None:
             return
         who, patient_id = described(context)
-        if (draft.who, draft.patient_id) == (who, patient_id):
+        queue = context.queue or draft.queue
+        if (draft.who, draft.patient_id, draft.queue) == (who, patient_id, queue):
             return
-        self._put(replace(draft, who=who, patient_id=patient_id))
+        self._put(replace(draft, who=who, patient_id=patient_id, queue=queue))
         if self._on_disk(draft):
             self.flush_soon(draft.ref)
 
@@ -124,7 +126,7 @@ class WrapUps:
 
     # -- what a person does ----------------------------------------------------------------------------------------
 
-    def edit(self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None) -> None:
+    def edit(self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None, answers: Answers | None = None) -> None:
         draft = self.find(ref)
         if draft is None:
             _log.warning("edit of an unknown draft %s", ref)
@@ -133,6 +135,7 @@ class WrapUps:
             draft,
             notes=draft.notes if notes is None else notes,
             disposition=draft.disposition if disposition is None else disposition,
+            answers=draft.answers if answers is None else answers,
         )
         if changed == draft:
             return
@@ -148,6 +151,9 @@ class WrapUps:
         if not draft.can_save:
             self._board.notify(Severity.WARNING, "wrap_up_needs_disposition")
             return
+        if draft.missing(self._board.state.form):
+            self._board.notify(Severity.WARNING, "wrap_up_incomplete")
+            return
         if len(draft.notes) > MAX_NOTES:
             self._board.notify(Severity.WARNING, "notes_too_long")
             return
@@ -155,7 +161,7 @@ class WrapUps:
         if outbox is None:
             self._board.notify(Severity.ERROR, "cannot_save_here")
             return
-        self._board.withdraw_notices("wrap_up_needs_disposition")
+        self._board.withdraw_notices("wrap_up_needs_disposition", "wrap_up_incomplete")
         self._saving.add(ref)
         self._dirty.discard(ref)  # the write takes the draft's place on the disk
         self._board.tasks.spawn(self._save(draft, outbox), "save wrap-up")
@@ -184,11 +190,30 @@ class WrapUps:
 
     def _after_end_while_saving(self, saved: WrapUpDraft, now: WrapUpDraft) -> None:
         """The call ended while its wrap-up was being written: done, unless something was typed as well."""
-        if (now.notes, now.disposition, now.patient_id) == (saved.notes, saved.disposition, saved.patient_id):
+        if (now.notes, now.disposition, now.answers, now.patient_id) == (saved.notes, saved.disposition, saved.answers, saved.patient_id):
             self._take_off_screen(now)
             outbox, ref = self._board.outbox, now.ref
             if outbox is not None:
                 self._board.tasks.spawn(self._on_storage(lambda: outbox.drop_draft(ref)), "drop saved draft")
+
+    def time_ran_out(self, ref: CallRef) -> None:
+        """The wrap-up's timer ended before it was saved: what stands there is stored, and may be completed later."""
+        draft, outbox = self.find(ref), self._board.outbox
+        if draft is None or outbox is None or draft.state is not DraftState.OPEN or not draft.call_ended or draft.is_empty:
+            return
+        if ref not in self._saving and len(draft.notes) <= MAX_NOTES:
+            self._board.tasks.spawn(self._store_unfinished(draft, outbox), "store unfinished wrap-up")
+
+    async def _store_unfinished(self, draft: WrapUpDraft, outbox: Outbox) -> None:
+        """The draft stays open here; the write took its place on the disk, so it is written there again."""
+        write = wrap_up_write(replace(draft, call_ended=False), self._board)
+        try:
+            await self._board.ports.workers.storage(lambda: outbox.put(write))
+        except UserFacingError as error:
+            self._board.notify_error(error)
+            return
+        self._delivery.added(write)
+        self.flush_soon(draft.ref, at_once=True)
 
     def discard(self, ref: CallRef) -> None:
         draft, outbox = self.find(ref), self._board.outbox
@@ -281,8 +306,9 @@ def described(context: CallContext) -> tuple[str, PatientId | None]:
 def wrap_up_write(draft: WrapUpDraft, board: Board) -> PendingWrite:
     now = board.ports.clock.now()
     body: dict[str, object] = {
-        "disposition": draft.disposition,
+        "disposition": draft.disposition or None,
         "notes": draft.notes,
+        **draft.answers.on_wire(),
         "patient_id": draft.patient_id,
         "saved_at": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "then_ready": draft.call_ended,

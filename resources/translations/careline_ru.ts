@@ -229,7 +229,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <source>The caller's number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
 </context>
@@ -365,7 +365,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -498,7 +498,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -670,6 +670,18 @@
         <source>Show this list of keys</source>
         <translation>Показать этот список клавиш</translation>
     </message>
+<message>
+        <source>Go to the matter of the call; a part of its name finds it</source>
+        <translation>К теме звонка; находится по части названия</translation>
+    </message>
+    <message>
+        <source>Pause the recording while secrets are said, or resume it</source>
+        <translation>Приостановить запись, пока называют секретные данные, или продолжить её</translation>
+    </message>
+    <message>
+        <source>The patient does not want to be recorded: stop for good</source>
+        <translation>Пациент против записи: остановить окончательно</translation>
+    </message>
 </context>
 <context>
     <name>KeysCard</name>
@@ -761,7 +773,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system&apos;s credential store is locked.</source>
+        <source>The system's credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -949,7 +961,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <source>The server is away, so the patient's number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1069,7 +1081,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <source>The draft could not be written to this computer's disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1081,7 +1093,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer&apos;s disk.</source>
+        <source>The record could not be written to this computer's disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1113,7 +1125,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient&apos;s name is missing.</source>
+        <source>The patient's name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -1231,6 +1243,50 @@
     <message>
         <source>Fill in the marked fields, then save.</source>
         <translation>Заполните отмеченные поля и сохраните.</translation>
+    </message>
+<message>
+        <source>Recording cannot be paused or resumed now: the server that controls it does not answer.</source>
+        <translation>Сейчас запись нельзя ни приостановить, ни продолжить: сервер, который ею управляет, не отвечает.</translation>
+    </message>
+    <message>
+        <source>It goes on as it is.</source>
+        <translation>Она идёт, как шла.</translation>
+    </message>
+    <message>
+        <source>Put the call on hold (F6) before secrets are said, and try again in a moment.</source>
+        <translation>Поставьте звонок на удержание (F6), прежде чем назовут секретные данные, и попробуйте чуть позже.</translation>
+    </message>
+    <message>
+        <source>The refusal is noted, but the recording cannot be stopped at this moment.</source>
+        <translation>Отказ отмечен, но остановить запись прямо сейчас нельзя.</translation>
+    </message>
+    <message>
+        <source>As soon as the server is reached it stops, and what was recorded is deleted.</source>
+        <translation>Как только сервер ответит, запись остановится, а записанное будет удалено.</translation>
+    </message>
+    <message>
+        <source>Tell the patient so, or put the call on hold (F6) until then.</source>
+        <translation>Скажите об этом пациенту или до тех пор поставьте звонок на удержание (F6).</translation>
+    </message>
+    <message>
+        <source>The call is recorded again: a pause lasts two minutes at most.</source>
+        <translation>Звонок снова записывается: пауза длится не более двух минут.</translation>
+    </message>
+    <message>
+        <source>Pause once more if secrets are still being said.</source>
+        <translation>Если секретные данные ещё называют, приостановите запись снова.</translation>
+    </message>
+    <message>
+        <source>The patient refused to be recorded in this call.</source>
+        <translation>В этом звонке пациент отказался от записи.</translation>
+    </message>
+    <message>
+        <source>It stays unrecorded.</source>
+        <translation>Звонок не записывается.</translation>
+    </message>
+    <message>
+        <source>The telephone system could not change the recording.</source>
+        <translation>Телефонная система не смогла изменить запись.</translation>
     </message>
 </context>
 <context>
@@ -1450,7 +1506,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <source>The desk uses the system's own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -1659,11 +1715,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient&apos;s side</source>
+        <source>Patient's side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent&apos;s side</source>
+        <source>Agent's side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -1851,6 +1907,152 @@
     <message>
         <source>Draft saved on this computer</source>
         <translation>Черновик сохранён на этом компьютере</translation>
+    </message>
+<message>
+        <source>Still missing: {fields}</source>
+        <translation>Не хватает: {fields}</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>Recording</source>
+        <translation>Запись разговора</translation>
+    </message>
+    <message>
+        <source>Patient refuses</source>
+        <translation>Пациент против</translation>
+    </message>
+    <message>
+        <source>This call is recorded</source>
+        <translation>Звонок записывается</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Paused for {time}</source>
+        <translation>На паузе {time}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>На паузе</translation>
+    </message>
+    <message>
+        <source>Not recorded: the patient refused</source>
+        <translation>Не записывается: пациент отказался</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpFields</name>
+    <message>
+        <source>Type a part of it</source>
+        <translation>Введите часть названия</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Зачем?</translation>
+    </message>
+    <message>
+        <source>Day of the follow-up</source>
+        <translation>День повторного звонка</translation>
+    </message>
+    <message>
+        <source>Reason of the follow-up</source>
+        <translation>Причина повторного звонка</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>More about this call…</source>
+        <translation>Ещё об этом звонке…</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>Partly</source>
+        <translation>Частично</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Not asked for</source>
+        <translation>Не нужна</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Нужен</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Записан</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Нужна</translation>
+    </message>
+    <message>
+        <source>Waiting list</source>
+        <translation>Лист ожидания</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отказался</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Невозможно</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Не нужен</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Appointment</source>
+        <translation>Запись на приём</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Повторный звонок</translation>
+    </message>
+    <message>
+        <source>How the patient found us</source>
+        <translation>Откуда узнали о нас</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Заметки</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>On which day: {format}, or +7</source>
+        <translation>День: {format} или +7</translation>
+    </message>
+    <message>
+        <source>{field} · required</source>
+        <translation>{field} · обязательно</translation>
     </message>
 </context>
 </TS>

@@ -229,7 +229,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <source>The caller's number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
 </context>
@@ -365,7 +365,7 @@
         <translation>平均应答速度</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
         <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
     </message>
     <message>
@@ -494,7 +494,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -658,6 +658,18 @@
         <source>Show this list of keys</source>
         <translation>显示本快捷键列表</translation>
     </message>
+<message>
+        <source>Go to the matter of the call; a part of its name finds it</source>
+        <translation>转到来电事由；输入部分名称即可查找</translation>
+    </message>
+    <message>
+        <source>Pause the recording while secrets are said, or resume it</source>
+        <translation>说到保密信息时暂停录音，或继续录音</translation>
+    </message>
+    <message>
+        <source>The patient does not want to be recorded: stop for good</source>
+        <translation>患者不同意录音：停止录音</translation>
+    </message>
 </context>
 <context>
     <name>KeysCard</name>
@@ -749,7 +761,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system&apos;s credential store is locked.</source>
+        <source>The system's credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -937,7 +949,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <source>The server is away, so the patient's number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -1057,7 +1069,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <source>The draft could not be written to this computer's disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1069,7 +1081,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer&apos;s disk.</source>
+        <source>The record could not be written to this computer's disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1101,7 +1113,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient&apos;s name is missing.</source>
+        <source>The patient's name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -1219,6 +1231,50 @@
     <message>
         <source>Fill in the marked fields, then save.</source>
         <translation>请填写标记的字段后再保存。</translation>
+    </message>
+<message>
+        <source>Recording cannot be paused or resumed now: the server that controls it does not answer.</source>
+        <translation>现在无法暂停或继续录音：控制录音的服务器没有响应。</translation>
+    </message>
+    <message>
+        <source>It goes on as it is.</source>
+        <translation>录音保持原状。</translation>
+    </message>
+    <message>
+        <source>Put the call on hold (F6) before secrets are said, and try again in a moment.</source>
+        <translation>在说到保密信息之前先保持通话（F6），稍后再试。</translation>
+    </message>
+    <message>
+        <source>The refusal is noted, but the recording cannot be stopped at this moment.</source>
+        <translation>已记录拒绝，但此刻无法停止录音。</translation>
+    </message>
+    <message>
+        <source>As soon as the server is reached it stops, and what was recorded is deleted.</source>
+        <translation>一旦连上服务器，录音即停止，已录内容将被删除。</translation>
+    </message>
+    <message>
+        <source>Tell the patient so, or put the call on hold (F6) until then.</source>
+        <translation>请告知患者，或在此之前保持通话（F6）。</translation>
+    </message>
+    <message>
+        <source>The call is recorded again: a pause lasts two minutes at most.</source>
+        <translation>通话已恢复录音：暂停最长两分钟。</translation>
+    </message>
+    <message>
+        <source>Pause once more if secrets are still being said.</source>
+        <translation>如仍在说保密信息，请再次暂停。</translation>
+    </message>
+    <message>
+        <source>The patient refused to be recorded in this call.</source>
+        <translation>患者在本次通话中拒绝录音。</translation>
+    </message>
+    <message>
+        <source>It stays unrecorded.</source>
+        <translation>本次通话不录音。</translation>
+    </message>
+    <message>
+        <source>The telephone system could not change the recording.</source>
+        <translation>电话系统无法更改录音。</translation>
     </message>
 </context>
 <context>
@@ -1436,7 +1492,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <source>The desk uses the system's own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -1645,11 +1701,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient&apos;s side</source>
+        <source>Patient's side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent&apos;s side</source>
+        <source>Agent's side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
@@ -1829,6 +1885,152 @@
     <message>
         <source>Draft saved on this computer</source>
         <translation>草稿已存本机</translation>
+    </message>
+<message>
+        <source>Still missing: {fields}</source>
+        <translation>尚缺：{fields}</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Patient refuses</source>
+        <translation>患者拒绝</translation>
+    </message>
+    <message>
+        <source>This call is recorded</source>
+        <translation>本次通话正在录音</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Paused for {time}</source>
+        <translation>已暂停 {time}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Not recorded: the patient refused</source>
+        <translation>不录音：患者已拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpFields</name>
+    <message>
+        <source>Type a part of it</source>
+        <translation>输入部分名称</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>原因？</translation>
+    </message>
+    <message>
+        <source>Day of the follow-up</source>
+        <translation>随访日期</translation>
+    </message>
+    <message>
+        <source>Reason of the follow-up</source>
+        <translation>随访原因</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>More about this call…</source>
+        <translation>更多内容…</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Partly</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Not asked for</source>
+        <translation>无需求</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>已预约</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>有需求</translation>
+    </message>
+    <message>
+        <source>Waiting list</source>
+        <translation>候补</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>患者放弃</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>无法预约</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>是否解决</translation>
+    </message>
+    <message>
+        <source>Appointment</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>随访</translation>
+    </message>
+    <message>
+        <source>How the patient found us</source>
+        <translation>了解本院的途径</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>On which day: {format}, or +7</source>
+        <translation>日期：{format}，或 +7</translation>
+    </message>
+    <message>
+        <source>{field} · required</source>
+        <translation>{field} · 必填</translation>
     </message>
 </context>
 </TS>

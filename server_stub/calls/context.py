@@ -54,6 +54,8 @@ def build(
         number=call.number if may(role, Right.SEE_NUMBERS) else "",
         number_masked=numbers.mask(call.number),
         match=_wire_match(call.match),
+        recording=call.recording,
+        recording_since=call.recording_changed_at,
         patient=patient,
         candidates=candidates,
     )

@@ -59,7 +59,13 @@ def page(
     session: Session, filters: Filters, *, after: str = "", before: datetime | None = None, limit: int, sees_numbers: bool
 ) -> Sequence[Call]:
     """Newest first: at most ``limit`` calls behind the cursor ``after``. Raises Problem ``invalid`` for a cursor that is none."""
-    related = (joinedload(Call.patient), joinedload(Call.agent), selectinload(Call.wrap_ups), selectinload(Call.recordings))
+    related = (
+        joinedload(Call.patient),
+        joinedload(Call.agent),
+        selectinload(Call.wrap_ups),
+        selectinload(Call.recordings),
+        selectinload(Call.recording_gaps),
+    )
     statement = select(Call).where(*_conditions(session, filters, sees_numbers=sees_numbers))
     if before is not None:
         statement = statement.where(Call.started_at < before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from server_stub.calls.schemas import CallRecord, RecordingInfo
+from server_stub.calls.schemas import CallRecord, GapInfo, RecordingInfo
 from server_stub.db.models import Call, WrapUp
 from server_stub.patients import numbers, queries
 
@@ -29,6 +29,8 @@ def to_wire(call: Call) -> CallRecord:
         outcome=call.outcome,
         **_wrap_up(call.wrap_up),
         recordings=[RecordingInfo(leg=r.leg, duration_s=r.duration_s) for r in call.recordings],
+        recording=call.recording,
+        recording_gaps=[GapInfo(from_s=gap.from_s, to_s=gap.to_s) for gap in call.recording_gaps],
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server_stub.clock import utc_now
-from server_stub.db.models import Call, CallLeg, CallNote, Contact, Recording, WrapUp
+from server_stub.db.models import Call, CallLeg, CallNote, Contact, Recording, RecordingGap, WrapUp
 
 DESK_PREFIX = "desk-"
 
@@ -85,6 +85,9 @@ def _fold(session: Session, gone: Call, kept: Call) -> None:
     session.execute(update(Contact).where(Contact.call_id == gone.id).values(call_id=kept.id))
     session.execute(update(CallLeg).where(CallLeg.call_id == gone.id).values(call_id=kept.id))
     session.execute(update(Recording).where(Recording.call_id == gone.id).values(call_id=kept.id))
+    session.execute(update(RecordingGap).where(RecordingGap.call_id == gone.id).values(call_id=kept.id))
+    if gone.recording == "refused":  # a desk that was cut off told of it first
+        kept.recording, kept.recording_changed_at, kept.recording_erased = "refused", gone.recording_changed_at, gone.recording_erased
     kept.agent_id = kept.agent_id or gone.agent_id
     kept.number = kept.number or gone.number
     kept.disposition = gone.disposition or kept.disposition

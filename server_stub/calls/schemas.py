@@ -31,6 +31,10 @@ class CallContext(BaseModel):
     """Empty for roles that see masked numbers only."""
     number_masked: str
     match: Match
+    recording: str
+    """``on``, ``paused`` or ``refused``."""
+    recording_since: WireTime | None
+    """When it last changed; null: never."""
     patient: Patient | None
     candidates: list[Patient]
 
@@ -38,6 +42,13 @@ class CallContext(BaseModel):
 class RecordingInfo(BaseModel):
     leg: str
     duration_s: float
+
+
+class GapInfo(BaseModel):
+    """Silence in the recording, in seconds from its beginning; ``to_s`` null while it lasts."""
+
+    from_s: float
+    to_s: float | None
 
 
 class CallRecord(BaseModel):
@@ -72,6 +83,9 @@ class CallRecord(BaseModel):
     """What the queue requires and the wrap-up does not say."""
     wrap_up_saved_at: WireTime | None
     recordings: list[RecordingInfo]
+    recording: str
+    """``on``, ``paused`` or ``refused``: by consent, whether or not there is a file."""
+    recording_gaps: list[GapInfo]
 
 
 class CallList(BaseModel):

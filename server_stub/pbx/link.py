@@ -55,6 +55,8 @@ class PbxLink:
         self._watch = DeskWatch(state, self._calls, self._channels, self._contacts)
         self._connected = False
         self._channels_known = False
+        self.session: AmiSession | None = None
+        """For commands; None while there is no link. The loop's."""
         self.before_mending: list[Callable[[], Awaitable[None]]] = []
         """Run at every link-up before the books are mended: imports of what the PBX itself has noted."""
         self.said_ready_at: Mapping[str, datetime] = {}
@@ -85,6 +87,11 @@ class PbxLink:
         """A queue is going to be deleted. On the loop."""
         self._centre.move_callers(from_queue, to_queue)
 
+    def patient_channel(self, ref: str) -> str | None:
+        """Name of the patient's channel, where the call lives."""
+        channel = self._channels.patient_of(ref)
+        return channel.name if channel is not None else None
+
     async def run(self) -> None:
         """Until cancelled."""
         agents_of(self._state).membership_changed = self._members.ask
@@ -96,6 +103,7 @@ class PbxLink:
     async def _serve(self, session: AmiSession) -> None:
         try:
             await self._catch_up(session)
+            self.session = session
             await self._set_connected(True)
             for tell in self.on_up:
                 tell()
@@ -105,6 +113,7 @@ class PbxLink:
                 tasks.create_task(self._watch.run(session))
                 tasks.create_task(self._follow())
         finally:
+            self.session = None
             self._channels_known = False
             self._inbox = _emptied(self._inbox)
             await asyncio.shield(self._set_connected(False))

@@ -17,7 +17,7 @@ from typing import Final
 
 import structlog
 
-from server_stub.calls import registry
+from server_stub.calls import erasure, registry
 from server_stub.clock import utc_now
 from server_stub.db.models import Recording
 from server_stub.durable_file import write_durably
@@ -138,7 +138,15 @@ class RecordingStore:
             call = registry.find(session, ref)
             return call is not None and call.ended_at is not None
 
+    def _is_erased(self, ref: str) -> bool:
+        """The patient refuses to be recorded; what was stored before ``calls.erasure.delete_for`` has deleted."""
+        with self._state.database.read() as session:
+            return erasure.is_erased(session, ref)
+
     def _take(self, spooled: Spooled) -> None:
+        if self._is_erased(spooled.ref):
+            spooled.path.unlink()
+            return
         data = spooled.path.read_bytes()
         duration = wave_duration_s(data[:4096], len(data))
         target = self._store / f"{spooled.ref}-{spooled.leg}.wav"
@@ -151,6 +159,9 @@ class RecordingStore:
         with self._state.database.write() as session:
             call = registry.find(session, spooled.ref)
             if call is None:
+                return
+            if call.recording_erased:  # refused while the file was on its way
+                target.unlink(missing_ok=True)
                 return
             row = session.get(Recording, (call.id, spooled.leg)) or Recording(call_id=call.id, leg=spooled.leg)
             row.path, row.duration_s, row.sha256, row.stored_at = target.name, round(duration, 3), digest, utc_now()

@@ -18,6 +18,7 @@ from server_stub.pbx.accounts import Accounts
 from server_stub.pbx.ami import AmiAddress
 from server_stub.pbx.cel_import import CelImport
 from server_stub.pbx.link import PbxLink
+from server_stub.pbx.recording_control import RecordingControl
 from server_stub.pbx.recordings import RecordingStore
 from server_stub.pbx.routes import router as pbx_router
 from server_stub.settings import read_secret
@@ -68,6 +69,11 @@ class PbxWiring:
                 self._accounts = Accounts(self._state)
                 link.on_up.append(self._accounts.ask_all)
                 self._spawn(self._accounts.run(), "accounts")
+            control = RecordingControl(self._state, link)
+            self._state.recording = control
+            link.on_up.append(control.look_at_all)
+            link.on_call_over.append(control.call_over)
+            self._spawn(control.run(), "recording-control")
             self._spawn(link.run(), "pbx-link")
         self._spawn(imports.run(), "cel-import")
         self._spawn(recordings.run(), "recordings")

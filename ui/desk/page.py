@@ -12,6 +12,7 @@ from agent_app.desk_state import DeskState
 from agent_app.domain.patient import CallContext
 from ui.desk.caller_card import CallerCard
 from ui.desk.candidates import Candidates
+from ui.desk.consent_card import ConsentCard
 from ui.desk.idle import IdleView
 from ui.desk.new_patient import NewPatientCard
 from ui.desk.patient_card import PatientCard
@@ -35,9 +36,12 @@ class DeskPage(Panel):
         self.idle = IdleView()
         self._left = _stack(self.patient, self.caller)
         self._left.setFixedWidth(304)
+        self.consent = ConsentCard()
+        self.consent.setFixedWidth(304)
+        self.consent.hide()
         self._middle = _stack(self.timeline, self.candidates, self.new_patient)
         self._pop = QWidget()
-        self._pop.setLayout(row(self._left, self._middle, spacing=16))
+        self._pop.setLayout(row(column(self._left, self.consent, spacing=12), self._middle, spacing=16))
         self._views = _stack(self.idle, self._pop)
         self.setLayout(column(self._views))
         self.candidates.chosen.connect(self._choose)
@@ -51,6 +55,7 @@ class DeskPage(Panel):
         self.idle.render_state(state)
         if state.pop is not None:
             self._render_pop(state.pop)
+        self.consent.render_state(state)
         self._context = state.pop
         self._views.setCurrentWidget(self.idle if state.pop is None else self._pop)
 

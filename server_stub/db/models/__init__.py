@@ -4,6 +4,7 @@ from server_stub.db.models.agents import AgentStatusRow, Disposition, NotReadyRe
 from server_stub.db.models.base import Base
 from server_stub.db.models.calls import Call, CallLeg, CallNote, OutboundToken, Recording
 from server_stub.db.models.centre import Announcement, Centre, Holiday, ServiceNumber, Team, Trunk
+from server_stub.db.models.consent import CallRules, RecordingGap
 from server_stub.db.models.patients import Alert, Allergy, Contact, Patient, PatientPhone
 from server_stub.db.models.people import RefreshToken, SignIn, SipAccount, User
 from server_stub.db.models.record import AuditEntry, Cursor, Event, Idempotency
@@ -23,6 +24,7 @@ __all__ = [
     "CallBackTask",
     "CallLeg",
     "CallNote",
+    "CallRules",
     "Centre",
     "Contact",
     "ContactSource",
@@ -42,6 +44,7 @@ __all__ = [
     "Queue",
     "QueueMember",
     "Recording",
+    "RecordingGap",
     "RecoveryCode",
     "RefreshToken",
     "ServiceNumber",

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from server_stub.db.models.base import Base
+from server_stub.db.models.consent import RecordingGap
 from server_stub.db.models.patients import Patient
 from server_stub.db.models.people import User
 from server_stub.db.models.wrap_ups import WrapUp
@@ -83,10 +84,17 @@ class Call(Base):
     source: Mapped[str] = mapped_column(String(10), default="live")
     """``live``, ``cel`` (imported from the PBX's records) or ``desk`` (only its wrap-up is known)."""
 
+    recording: Mapped[str] = mapped_column(String(10), default="on")
+    """By consent: ``on``, ``paused`` (secrets are being said) or ``refused`` by the patient, which lasts."""
+    recording_changed_at: Mapped[datetime | None]
+    recording_erased: Mapped[bool] = mapped_column(default=False)
+    """It was refused, and what had been recorded is deleted."""
+
     patient: Mapped[Patient | None] = relationship()
     agent: Mapped[User | None] = relationship()
     wrap_ups: Mapped[list[WrapUp]] = relationship(order_by="WrapUp.version")
     recordings: Mapped[list[Recording]] = relationship(order_by="Recording.leg")
+    recording_gaps: Mapped[list[RecordingGap]] = relationship(order_by="RecordingGap.id")
 
     @validates("number")
     def _keep_reversed(self, _name: str, number: str) -> str:

@@ -25,7 +25,8 @@ from agent_app.domain.server_events import (
 from agent_app.domain.telephony import TelephonyEvent
 from agent_app.domain.user import Choice, SessionInfo, SipAccount, User
 from agent_app.domain.wrap_up import WrapUpDraft
-from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, WriteKind
+from agent_app.domain.wrap_up_form import WrapUpForm
+from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
 
 T = TypeVar("T")
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -106,6 +107,9 @@ class FakeServer:
         self.refuse: dict[WriteKind, UserFacingError] = {}
         self.patients: dict[PatientId, Patient] = {}
         self.outbound: dict[CallRef, str] = {}
+        self.form = WrapUpForm()
+        self.recording: dict[CallRef, str] = {}
+        self.pbx_away = False
 
     def _reach(self) -> None:
         if self.away:
@@ -174,6 +178,17 @@ class FakeServer:
     def extend_wrap_up(self, ref: CallRef) -> AgentStatus:
         self._reach()
         return self.status
+
+    def wrap_up_form(self) -> WrapUpForm:
+        self._reach()
+        return self.form
+
+    def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
+        self._reach()
+        if self.pbx_away and wanted != "refused":
+            raise UserFacingError("recording_not_changed", permanent=False)
+        self.recording[ref] = wanted
+        return RecordingAnswer(wanted, NOON, not self.pbx_away)
 
     def deliver(self, write: PendingWrite) -> None:
         self.attempts.append(write.key)
@@ -462,6 +477,14 @@ class CentreServer:
 
     def extend_wrap_up(self, ref: CallRef) -> AgentStatus:
         raise UserFacingError("not_possible_now")
+
+    def wrap_up_form(self) -> WrapUpForm:
+        self._user()
+        return WrapUpForm()
+
+    def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
+        self._user()
+        return RecordingAnswer(wanted, NOON, False)
 
     def deliver(self, write: PendingWrite) -> None:
         username = self._user()

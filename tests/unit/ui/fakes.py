@@ -11,6 +11,7 @@ from agent_app.desk_state import DeskState
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
+from agent_app.domain.wrap_up_form import Answers
 from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
 
@@ -92,14 +93,26 @@ class FakeDesk:
     ) -> None:
         self.asked.append(("create_patient", ref, name, sex, birth_date, phone, tuple(allergies), notes))
 
-    def edit_wrap_up(self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None) -> None:
-        self.asked.append(("edit_wrap_up", ref, notes, disposition))
+    def pause_recording(self, ref: CallRef) -> None:
+        self.asked.append(("pause_recording", ref))
+
+    def resume_recording(self, ref: CallRef) -> None:
+        self.asked.append(("resume_recording", ref))
+
+    def refuse_recording(self, ref: CallRef) -> None:
+        self.asked.append(("refuse_recording", ref))
+
+    def edit_wrap_up(
+        self, ref: CallRef, *, notes: str | None = None, disposition: str | None = None, answers: Answers | None = None
+    ) -> None:
+        self.asked.append(("edit_wrap_up", ref, notes, disposition) if answers is None else ("answer", ref, answers))
         draft = self._state.wrap_up
         if draft is not None and draft.ref == ref:
             changed = replace(
                 draft,
                 notes=draft.notes if notes is None else notes,
                 disposition=draft.disposition if disposition is None else disposition,
+                answers=draft.answers if answers is None else answers,
             )
             self.change(wrap_up=changed)
 

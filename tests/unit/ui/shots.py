@@ -37,6 +37,10 @@ STATES: dict[str, DeskState] = {
     "talking": world.TALKING,
     "held": world.HELD,
     "wrap-up": world.WRAP_UP,
+    "asked": world.ASKED,
+    "answered": world.ANSWERED,
+    "recording-paused": world.REC_PAUSED,
+    "recording-refused": world.REC_REFUSED,
     "saved-here": world.SAVED_HERE,
     "unknown": world.UNKNOWN,
     "withheld": world.WITHHELD,
@@ -73,6 +77,10 @@ async def _shoot(folder: Path, names: list[str]) -> None:
                 continue
             window.workspace.show_page(Page.DESK)
             step()
+            if name == "asked":
+                window.workspace.wrap_up.save_now()
+            if name == "answered":
+                window.workspace.wrap_up.fields.more.click()
             window.workspace.desk_page.idle.show_today(world.history(14))
             await asyncio.sleep(0.25)
             window.grab().save(str(folder / f"{name}.png"))

@@ -13,6 +13,7 @@ from agent_app.domain.record import CallRecord, RecordingInfo
 from agent_app.domain.registration import Registration, RegistrationState
 from agent_app.domain.user import Choice, SessionInfo, SipAccount, User
 from agent_app.domain.wrap_up import DraftState, WrapUpDraft
+from agent_app.domain.wrap_up_form import Answers, Matter, WrapUpForm
 from agent_app.ports import PendingWrite, WriteKind
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
@@ -149,6 +150,21 @@ def status(state: AgentState, reason: str = "", seconds: float = 251, ends_in_s:
     return AgentStatus(state, reason, NOW - timedelta(seconds=seconds), REF if ends else None, ends)
 
 
+FORM = WrapUpForm(
+    matters=(
+        Matter("surgery", "", {"zh_CN": "外科", "ru": "Хирургия", "en": "Surgery"}, None),
+        Matter("surgery.appointment", "surgery", {"zh_CN": "预约门诊", "ru": "Запись на приём", "en": "Appointment"}, None),
+        Matter("surgery.after", "surgery", {"zh_CN": "术后问题", "ru": "После операции", "en": "After an operation"}, None),
+        Matter("women", "", {"zh_CN": "妇产科", "ru": "Гинекология", "en": "Gynaecology"}, ("women",)),
+        Matter("women.pregnancy", "women", {"zh_CN": "孕产咨询", "ru": "Беременность", "en": "Pregnancy"}, None),
+        Matter("costs", "", {"zh_CN": "费用与医保", "ru": "Оплата и страховка", "en": "Costs and insurance"}, None),
+    ),
+    sources=(
+        choice("doctor", "医生推荐", "Направил врач", "Sent by a doctor"),
+        choice("search", "网络搜索", "Поиск в интернете", "Internet search"),
+    ),
+    required={"main": ("matter", "booking")},
+)
 QUIET = DeskState(
     sign_in=SignIn.SIGNED_IN,
     session=SESSION,
@@ -174,6 +190,24 @@ WRAP_UP = replace(
     pop=context(),
     wrap_up=draft(notes="伤口仍有红肿，无发热。已预约明天外科门诊。", disposition="appointment", call_ended=True),
 )
+ASKED = replace(
+    WRAP_UP,
+    form=FORM,
+    status=status(AgentState.WRAP_UP, seconds=20, ends_in_s=40),
+    wrap_up=draft(notes="伤口仍有红肿，无发热。", disposition="appointment", call_ended=True, queue="main"),
+)
+ANSWERED = replace(
+    ASKED,
+    wrap_up=draft(
+        notes="伤口仍有红肿，无发热。",
+        disposition="appointment",
+        call_ended=True,
+        queue="main",
+        answers=Answers("surgery.after", "doctor", "partly", "wanted", "booked", True, date(2026, 12, 1), "复查伤口"),
+    ),
+)
+REC_PAUSED = replace(TALKING, pop=replace(context(), recording="paused", recording_since=NOW - timedelta(seconds=43)))
+REC_REFUSED = replace(TALKING, pop=replace(context(), recording="refused", recording_since=NOW - timedelta(seconds=43)))
 SAVED_HERE = replace(
     WRAP_UP,
     server=ServerLink.AWAY,
