@@ -229,7 +229,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
 </context>
@@ -285,6 +285,41 @@
     <message>
         <source>Persons with this number</source>
         <translation>Люди с этим номером</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>Recording</source>
+        <translation>Запись разговора</translation>
+    </message>
+    <message>
+        <source>Patient refuses</source>
+        <translation>Пациент против</translation>
+    </message>
+    <message>
+        <source>This call is recorded</source>
+        <translation>Звонок записывается</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Paused for {time}</source>
+        <translation>На паузе {time}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>На паузе</translation>
+    </message>
+    <message>
+        <source>Not recorded: the patient refused</source>
+        <translation>Не записывается: пациент отказался</translation>
     </message>
 </context>
 <context>
@@ -365,7 +400,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -498,7 +533,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -670,7 +705,7 @@
         <source>Show this list of keys</source>
         <translation>Показать этот список клавиш</translation>
     </message>
-<message>
+    <message>
         <source>Go to the matter of the call; a part of its name finds it</source>
         <translation>К теме звонка; находится по части названия</translation>
     </message>
@@ -773,7 +808,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -961,7 +996,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1081,7 +1116,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1093,7 +1128,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1125,7 +1160,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -1244,7 +1279,7 @@
         <source>Fill in the marked fields, then save.</source>
         <translation>Заполните отмеченные поля и сохраните.</translation>
     </message>
-<message>
+    <message>
         <source>Recording cannot be paused or resumed now: the server that controls it does not answer.</source>
         <translation>Сейчас запись нельзя ни приостановить, ни продолжить: сервер, который ею управляет, не отвечает.</translation>
     </message>
@@ -1506,7 +1541,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -1715,11 +1750,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -1839,116 +1874,6 @@
     </message>
 </context>
 <context>
-    <name>WrapUpPanel</name>
-    <message>
-        <source>The server refused this record</source>
-        <translation>Сервер отказался принять запись</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>Обработка</translation>
-    </message>
-    <message>
-        <source>Notes of the call</source>
-        <translation>Заметки по звонку</translation>
-    </message>
-    <message>
-        <source>What was it about, what was agreed?</source>
-        <translation>О чём говорили, о чём договорились?</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Сохранить</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
-        <source>Throw these notes away for good</source>
-        <translation>Удалить эти заметки навсегда</translation>
-    </message>
-    <message>
-        <source>One minute more</source>
-        <translation>Ещё минуту</translation>
-    </message>
-    <message>
-        <source>Fold the panel</source>
-        <translation>Свернуть панель</translation>
-    </message>
-    <message>
-        <source>Go to the current call</source>
-        <translation>К текущему звонку</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Сохранено</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>Осталось {time}</translation>
-    </message>
-    <message>
-        <source>Notes  {key}</source>
-        <translation>Заметки  {key}</translation>
-    </message>
-    <message>
-        <source>Outcome  {key}</source>
-        <translation>Итог  {key}</translation>
-    </message>
-    <message>
-        <source>Saved here, will be sent</source>
-        <translation>Сохранено здесь, будет отправлено</translation>
-    </message>
-    <message>
-        <source>Draft saved here; the server is away</source>
-        <translation>Черновик сохранён здесь; сервер недоступен</translation>
-    </message>
-    <message>
-        <source>Draft saved on this computer</source>
-        <translation>Черновик сохранён на этом компьютере</translation>
-    </message>
-<message>
-        <source>Still missing: {fields}</source>
-        <translation>Не хватает: {fields}</translation>
-    </message>
-</context>
-<context>
-    <name>ConsentCard</name>
-    <message>
-        <source>Recording</source>
-        <translation>Запись разговора</translation>
-    </message>
-    <message>
-        <source>Patient refuses</source>
-        <translation>Пациент против</translation>
-    </message>
-    <message>
-        <source>This call is recorded</source>
-        <translation>Звонок записывается</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Продолжить</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Пауза</translation>
-    </message>
-    <message>
-        <source>Paused for {time}</source>
-        <translation>На паузе {time}</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>На паузе</translation>
-    </message>
-    <message>
-        <source>Not recorded: the patient refused</source>
-        <translation>Не записывается: пациент отказался</translation>
-    </message>
-</context>
-<context>
     <name>WrapUpFields</name>
     <message>
         <source>Type a part of it</source>
@@ -2053,6 +1978,81 @@
     <message>
         <source>{field} · required</source>
         <translation>{field} · обязательно</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>The server refused this record</source>
+        <translation>Сервер отказался принять запись</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
+    </message>
+    <message>
+        <source>Notes of the call</source>
+        <translation>Заметки по звонку</translation>
+    </message>
+    <message>
+        <source>What was it about, what was agreed?</source>
+        <translation>О чём говорили, о чём договорились?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Throw these notes away for good</source>
+        <translation>Удалить эти заметки навсегда</translation>
+    </message>
+    <message>
+        <source>One minute more</source>
+        <translation>Ещё минуту</translation>
+    </message>
+    <message>
+        <source>Fold the panel</source>
+        <translation>Свернуть панель</translation>
+    </message>
+    <message>
+        <source>Go to the current call</source>
+        <translation>К текущему звонку</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Сохранено</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>Осталось {time}</translation>
+    </message>
+    <message>
+        <source>Notes  {key}</source>
+        <translation>Заметки  {key}</translation>
+    </message>
+    <message>
+        <source>Outcome  {key}</source>
+        <translation>Итог  {key}</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent</source>
+        <translation>Сохранено здесь, будет отправлено</translation>
+    </message>
+    <message>
+        <source>Draft saved here; the server is away</source>
+        <translation>Черновик сохранён здесь; сервер недоступен</translation>
+    </message>
+    <message>
+        <source>Draft saved on this computer</source>
+        <translation>Черновик сохранён на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Still missing: {fields}</source>
+        <translation>Не хватает: {fields}</translation>
     </message>
 </context>
 </TS>

@@ -229,7 +229,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
 </context>
@@ -285,6 +285,41 @@
     <message>
         <source>Persons with this number</source>
         <translation>使用此号码的人</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Patient refuses</source>
+        <translation>患者拒绝</translation>
+    </message>
+    <message>
+        <source>This call is recorded</source>
+        <translation>本次通话正在录音</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Paused for {time}</source>
+        <translation>已暂停 {time}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Not recorded: the patient refused</source>
+        <translation>不录音：患者已拒绝</translation>
     </message>
 </context>
 <context>
@@ -365,7 +400,7 @@
         <translation>平均应答速度</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
     </message>
     <message>
@@ -494,7 +529,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -658,7 +693,7 @@
         <source>Show this list of keys</source>
         <translation>显示本快捷键列表</translation>
     </message>
-<message>
+    <message>
         <source>Go to the matter of the call; a part of its name finds it</source>
         <translation>转到来电事由；输入部分名称即可查找</translation>
     </message>
@@ -761,7 +796,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -949,7 +984,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -1069,7 +1104,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1081,7 +1116,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1113,7 +1148,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -1232,7 +1267,7 @@
         <source>Fill in the marked fields, then save.</source>
         <translation>请填写标记的字段后再保存。</translation>
     </message>
-<message>
+    <message>
         <source>Recording cannot be paused or resumed now: the server that controls it does not answer.</source>
         <translation>现在无法暂停或继续录音：控制录音的服务器没有响应。</translation>
     </message>
@@ -1492,7 +1527,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -1701,11 +1736,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
@@ -1817,116 +1852,6 @@
     </message>
 </context>
 <context>
-    <name>WrapUpPanel</name>
-    <message>
-        <source>The server refused this record</source>
-        <translation>服务器拒绝了此记录</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>话后整理</translation>
-    </message>
-    <message>
-        <source>Notes of the call</source>
-        <translation>通话记录</translation>
-    </message>
-    <message>
-        <source>What was it about, what was agreed?</source>
-        <translation>咨询内容、处理约定…</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Throw these notes away for good</source>
-        <translation>永久丢弃这些记录</translation>
-    </message>
-    <message>
-        <source>One minute more</source>
-        <translation>延长一分钟</translation>
-    </message>
-    <message>
-        <source>Fold the panel</source>
-        <translation>收起面板</translation>
-    </message>
-    <message>
-        <source>Go to the current call</source>
-        <translation>转到当前通话</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>剩余 {time}</translation>
-    </message>
-    <message>
-        <source>Notes  {key}</source>
-        <translation>记录  {key}</translation>
-    </message>
-    <message>
-        <source>Outcome  {key}</source>
-        <translation>处理结果  {key}</translation>
-    </message>
-    <message>
-        <source>Saved here, will be sent</source>
-        <translation>已存本机，稍后发送</translation>
-    </message>
-    <message>
-        <source>Draft saved here; the server is away</source>
-        <translation>草稿已存本机；服务器连接中断</translation>
-    </message>
-    <message>
-        <source>Draft saved on this computer</source>
-        <translation>草稿已存本机</translation>
-    </message>
-<message>
-        <source>Still missing: {fields}</source>
-        <translation>尚缺：{fields}</translation>
-    </message>
-</context>
-<context>
-    <name>ConsentCard</name>
-    <message>
-        <source>Recording</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Patient refuses</source>
-        <translation>患者拒绝</translation>
-    </message>
-    <message>
-        <source>This call is recorded</source>
-        <translation>本次通话正在录音</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Paused for {time}</source>
-        <translation>已暂停 {time}</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Not recorded: the patient refused</source>
-        <translation>不录音：患者已拒绝</translation>
-    </message>
-</context>
-<context>
     <name>WrapUpFields</name>
     <message>
         <source>Type a part of it</source>
@@ -2031,6 +1956,81 @@
     <message>
         <source>{field} · required</source>
         <translation>{field} · 必填</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>The server refused this record</source>
+        <translation>服务器拒绝了此记录</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Notes of the call</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>What was it about, what was agreed?</source>
+        <translation>咨询内容、处理约定…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Throw these notes away for good</source>
+        <translation>永久丢弃这些记录</translation>
+    </message>
+    <message>
+        <source>One minute more</source>
+        <translation>延长一分钟</translation>
+    </message>
+    <message>
+        <source>Fold the panel</source>
+        <translation>收起面板</translation>
+    </message>
+    <message>
+        <source>Go to the current call</source>
+        <translation>转到当前通话</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>Notes  {key}</source>
+        <translation>记录  {key}</translation>
+    </message>
+    <message>
+        <source>Outcome  {key}</source>
+        <translation>处理结果  {key}</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent</source>
+        <translation>已存本机，稍后发送</translation>
+    </message>
+    <message>
+        <source>Draft saved here; the server is away</source>
+        <translation>草稿已存本机；服务器连接中断</translation>
+    </message>
+    <message>
+        <source>Draft saved on this computer</source>
+        <translation>草稿已存本机</translation>
+    </message>
+    <message>
+        <source>Still missing: {fields}</source>
+        <translation>尚缺：{fields}</translation>
     </message>
 </context>
 </TS>
