@@ -74,6 +74,8 @@ def empty(state: ServerState, folder: Path, actor: str) -> None:
         recordings.rename(folder / "recordings")
     defaults.ensure(state.database, state.settings)
     first_lists.ensure(state.database)
+    for listener in state.hooks.config_changed:
+        listener("centre")  # the PBX lets go of queues, numbers and announcements that are no more
 
 
 def _tell(state: ServerState, extensions: list[str]) -> None:
