@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 from agent_app.desk_state import DeskState
 from agent_app.domain.call import Call
 from agent_app.domain.patient import CallContext
-from ui import health
+from ui import health, terms
 from ui.keys import Action
 from ui.widgets.call_tile import CallTile
 from ui.widgets.dial_field import DialField
@@ -64,7 +64,9 @@ class CallBar(Panel):
             self._add_tile()
         for index, tile in enumerate(self._tiles):
             if index < len(state.calls):
-                tile.render_call(state.calls[index], context_of(state, state.calls[index]))
+                call = state.calls[index]
+                context = context_of(state, call)
+                tile.render_call(call, context, terms.queue_of(state, call, context))
             tile.setVisible(index < len(state.calls))
 
     def focus_dial(self) -> None:

@@ -26,7 +26,7 @@ class RingStrip(Panel):
         context = state.pop if state.pop is not None and state.pop.ref == call.ref else None
         patient = context.patient if context is not None else None
         set_text(self.who, terms.caller_name(call, context))
-        parts = [terms.call_state(call.state), context.queue_label if context is not None else call.queue]
+        parts = [terms.call_state(call.state), terms.queue_of(state, call, context)]
         if patient is not None and patient.vip:
             parts.append("VIP")
         if patient is not None and patient.last_contact is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
+from agent_app.desk_state import DeskState
 from agent_app.domain.agent_status import AgentState
-from agent_app.domain.call import AudioQuality, Call, CallState
+from agent_app.domain.call import AudioQuality, Call, CallDirection, CallState
 from agent_app.domain.patient import CallContext, Patient
 from ui import languages
 from ui.words import QT_TRANSLATE_NOOP, translate
@@ -138,6 +139,7 @@ def masked(number: str) -> str:
 
 def caller_name(call: Call, context: CallContext | None) -> str:
     """Name, else what the network said, else what kind of caller it is."""
+    outgoing = call.direction is CallDirection.OUTBOUND
     if context is not None and context.patient is not None:
         return context.patient.name
     if context is not None and context.candidates:
@@ -145,8 +147,21 @@ def caller_name(call: Call, context: CallContext | None) -> str:
     if call.ref is None and call.remote_name:
         return call.remote_name
     if not call.remote_number:
-        return translate("Terms", "Number withheld")
-    return translate("Terms", "Unknown caller")
+        return translate("Terms", "Outgoing call") if outgoing else translate("Terms", "Number withheld")
+    return translate("Terms", "Outgoing call") if outgoing else translate("Terms", "Unknown caller")
+
+
+def queue(state: DeskState, code: str, otherwise: str = "") -> str:
+    """The queue's name in the language of this desk; ``otherwise`` (what the server said) for a queue the desk does not know."""
+    for choice in state.session.queues if state.session is not None else ():
+        if choice.code == code:
+            return choice.label(languages.current())
+    return otherwise or code
+
+
+def queue_of(state: DeskState, call: Call, context: CallContext | None) -> str:
+    """The name of the queue that brings the call, empty for a call without one."""
+    return queue(state, context.queue, context.queue_label) if context is not None else queue(state, call.queue)
 
 
 def caller_number(call: Call, context: CallContext | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from agent_app.desk_state import DeskState, SignIn
@@ -25,6 +25,9 @@ from ui.widgets.panel import column, row
 from ui.wiring import Wiring, page_makers
 from ui.words import translate
 from ui.workspace import Workspace
+
+
+_FRAMED_AFTER_MS = 200
 
 
 def _utc_now() -> datetime:
@@ -48,6 +51,7 @@ class MainWindow(QWidget):
         self.preferences = preferences
         self.tasks = Tasks()
         self._now, self._monotonic = now, monotonic
+        self._seen = False
         self._state = DeskState()
         self._wiring: Wiring | None = None
         self._unsubscribe: Callable[[], None] | None = None
@@ -148,6 +152,12 @@ class MainWindow(QWidget):
             # the words of children change after this event: what is made of the state is rendered anew behind them
             QTimer.singleShot(0, self, self._render_again)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(_FRAMED_AFTER_MS, self, self._keep_on_screen)  # the frame is known once the system has drawn it
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notices.place()
@@ -187,3 +197,18 @@ class MainWindow(QWidget):
         stored = self.preferences.geometry
         if stored is None or not self.restoreGeometry(stored):
             self.resize(1280, 800)
+
+    def _keep_on_screen(self) -> None:
+        """The frame and a task bar take their part of the screen: what the window is too large for them, it gives up."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        room, frame, inner = self.screen().availableGeometry(), self.frameGeometry(), self.geometry()
+        wide = min(inner.width(), room.width() - (frame.width() - inner.width()))
+        high = min(inner.height(), room.height() - (frame.height() - inner.height()))
+        if (wide, high) != (inner.width(), inner.height()):
+            self.resize(wide, high)
+        frame = self.frameGeometry()
+        left = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
+        top = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
+        if (left, top) != (frame.left(), frame.top()):
+            self.move(left, top)

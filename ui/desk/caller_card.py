@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from agent_app.domain.call import CallDirection
 from agent_app.domain.patient import CallContext, CallerMatch
 from ui.widgets.panel import Panel, column, label, set_text
 from ui.words import translate
@@ -13,14 +14,16 @@ class CallerCard(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, kind="card")
         self._context: CallContext | None = None
+        self._queue_name = ""
         self.title = label("headline", wrap=True)
         self.number = label("title")
         self.words = label("quiet", wrap=True)
         self.queue = label("small", wrap=True)
         self.setLayout(column(self.title, self.number, 8, self.words, 8, self.queue, None, spacing=8, margins=(24, 24, 24, 20)))
 
-    def render_context(self, context: CallContext) -> None:
-        self._context = context
+    def render_context(self, context: CallContext, queue_name: str) -> None:
+        self._context, self._queue_name = context, queue_name
+        outgoing = context.direction is CallDirection.OUTBOUND
         title, words = {
             CallerMatch.MANY: (
                 translate("CallerCard", "Shared number"),
@@ -32,15 +35,18 @@ class CallerCard(Panel):
             ),
         }.get(
             context.match,
-            (translate("CallerCard", "Unknown caller"), translate("CallerCard", "Nobody on record has exactly this number.")),
+            (
+                translate("CallerCard", "Outgoing call") if outgoing else translate("CallerCard", "Unknown caller"),
+                translate("CallerCard", "Nobody on record has exactly this number."),
+            ),
         )
         set_text(self.title, title)
         set_text(self.words, words)
         set_text(self.number, context.number_masked)
         self.number.setVisible(bool(context.number_masked))
-        set_text(self.queue, context.queue_label)
+        set_text(self.queue, queue_name)
         self.setAccessibleName(f"{title} {context.number_masked}".strip())
 
     def retranslate(self) -> None:
         if self._context is not None:
-            self.render_context(self._context)
+            self.render_context(self._context, self._queue_name)

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from agent_app.domain.call import CallRef
+from agent_app.domain.call import CallDirection, CallRef
 from agent_app.domain.patient import CallContext, Patient
 from ui import languages, terms
 from ui.desk.candidates import PersonList
@@ -45,6 +45,8 @@ class NewPatientCard(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, kind="card")
         self._ref: CallRef | None = None
+        self._own_number = ""
+        self._outgoing = False
         self._title = label("title")
         self._captions = {name: label("caption") for name in ("name", "sex", "born", "phone", "allergies", "notes")}
         self.name = QLineEdit()
@@ -106,6 +108,9 @@ class NewPatientCard(Panel):
         self.notes.clear()
         self.sex.setCurrentIndex(0)
         self.phone.setText(context.number)
+        self._own_number = context.number_masked
+        self._outgoing = context.direction is CallDirection.OUTBOUND
+        self._hint_phone()
         self._show_problem("")
         self.show_known([])
 
@@ -134,9 +139,22 @@ class NewPatientCard(Panel):
         for index, code in enumerate(_SEXES):
             self.sex.setItemText(index, terms.sex(code))
         self.born.setPlaceholderText(hint(languages.locale()))
+        self._hint_phone()
         self.create_button.setText(translate("NewPatient", "Create and choose"))
         set_text(self._known_caption, translate("NewPatient", "Already on record?"))
         self.known.setAccessibleName(translate("NewPatient", "Persons on record with a similar name"))
+
+    def _hint_phone(self) -> None:
+        """Who sees masked numbers only leaves the field empty: the server knows the call's own number."""
+        hint_words = ""
+        if self._own_number:
+            hint_words = (
+                translate("NewPatient", "Left empty: the number dialled is stored")
+                if self._outgoing
+                else translate("NewPatient", "Left empty: the caller's number is stored")
+            )
+        self.phone.setPlaceholderText(hint_words)
+        self.phone.setToolTip(hint_words)
 
     def _name_edited(self, text: str) -> None:
         if len(text.strip()) >= 2:

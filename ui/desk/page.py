@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from agent_app.desk_state import DeskState
 from agent_app.domain.patient import CallContext
+from ui import terms
 from ui.desk.caller_card import CallerCard
 from ui.desk.candidates import Candidates
 from ui.desk.consent_card import ConsentCard
@@ -28,6 +29,7 @@ class DeskPage(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context: CallContext | None = None
+        self._queue_name = ""
         self.patient = PatientCard()
         self.caller = CallerCard()
         self.timeline = Timeline()
@@ -56,6 +58,7 @@ class DeskPage(Panel):
         if state.pop is not None:
             self._render_pop(state.pop)
         self.consent.render_state(state)
+            self._render_pop(state.pop, terms.queue(state, state.pop.queue, state.pop.queue_label))
         self._context = state.pop
         self._views.setCurrentWidget(self.idle if state.pop is None else self._pop)
 
@@ -68,16 +71,17 @@ class DeskPage(Panel):
                 stack.setCurrentIndex(index)
                 self._pop.grab()
 
-    def _render_pop(self, context: CallContext) -> None:
-        if context == self._context:
+    def _render_pop(self, context: CallContext, queue_name: str) -> None:
+        if (context, queue_name) == (self._context, self._queue_name):
             return
+        self._queue_name = queue_name
         if context.patient is not None:
             self.patient.render_patient(context.patient)
             self.timeline.render_patient(context.patient)
             self._left.setCurrentWidget(self.patient)
             self._middle.setCurrentWidget(self.timeline)
             return
-        self.caller.render_context(context)
+        self.caller.render_context(context, queue_name)
         self._left.setCurrentWidget(self.caller)
         if context.candidates:
             self.candidates.render_context(context)

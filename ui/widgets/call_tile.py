@@ -27,6 +27,7 @@ class CallTile(Panel):
         super().__init__(parent, kind="tile")
         self.call: Call | None = None
         self._context: CallContext | None = None
+        self._queue_name = ""
         self.name = ElidedLabel("strong")
         self.vip = label("vip", "VIP")
         self.number = label("small")
@@ -59,15 +60,15 @@ class CallTile(Panel):
         made.setSpacing(6)
         return made
 
-    def render_call(self, call: Call, context: CallContext | None) -> None:
-        if (call, context) == (self.call, self._context):
+    def render_call(self, call: Call, context: CallContext | None, queue_name: str) -> None:
+        if (call, context, queue_name) == (self.call, self._context, self._queue_name):
             return
-        self.call, self._context = call, context
+        self.call, self._context, self._queue_name = call, context, queue_name
         set_kind(self, ringing="true" if call.can_answer else "false")
         self.name.set_full_text(terms.caller_name(call, context))
         self.vip.setVisible(context is not None and context.patient is not None and context.patient.vip)
         set_text(self.number, terms.caller_number(call, context))
-        self.queue.set_full_text(context.queue_label if context is not None else call.queue)
+        self.queue.set_full_text(queue_name)
         self._render_quality(call)
         self._render_buttons(call)
         self.setAccessibleName(
@@ -84,7 +85,7 @@ class CallTile(Panel):
     def retranslate(self) -> None:
         if self.call is not None:
             call, self.call = self.call, None
-            self.render_call(call, self._context)
+            self.render_call(call, self._context, self._queue_name)
 
     def _render_quality(self, call: Call) -> None:
         set_text(self.state, terms.call_state(call.state))
