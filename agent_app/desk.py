@@ -17,6 +17,7 @@ from agent_app.domain.user import SessionInfo
 from agent_app.domain.wrap_up_form import Answers
 from agent_app.ports import PendingWrite, WriteKind
 from agent_app.tasks import TaskOwner
+from agent_app.usecases.admin import Admin
 from agent_app.usecases.board import Board, Ports
 from agent_app.usecases.call_control import CallControl
 from agent_app.usecases.call_events import CallEvents
@@ -64,6 +65,7 @@ class Desk:
         self._forms = WrapUpForms(self._board)
         self._recording = RecordingConsent(self._board, self._contexts, self._delivery)
         self._server.on_consent = self._recording.changed
+        self._admin = Admin(self._board)
         self._patients = Patients(self._board, self._contexts, self._wrap_ups, self._delivery)
 
     def _delivered(self, write: PendingWrite) -> None:
@@ -103,6 +105,10 @@ class Desk:
     @property
     def state(self) -> DeskState:
         return self._board.state
+
+    @property
+    def admin(self) -> Admin:
+        return self._admin
 
     def subscribe(self, observer: Callable[[DeskState], None]) -> Callable[[], None]:
         return self._board.subscribe(observer)

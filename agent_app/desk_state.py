@@ -78,6 +78,8 @@ class DeskState:
     """Saved here, not yet at the server."""
     parked: tuple[PendingWrite, ...] = ()
     notices: tuple[Notice, ...] = ()
+    config_changes: int = 0
+    """How often administration changed the centre while this desk ran; pages that show its configuration read it anew."""
     credentials_in_file: bool = False
     """No system credential store: secrets lie in an encrypted file, said openly."""
 

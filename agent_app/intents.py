@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from agent_app.desk_state import DeskState
+from agent_app.domain.admin import Administration, AdminKind, AdminRow, Announcement, Values
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
@@ -55,6 +56,9 @@ class DeskIntents(Protocol):
 
     @property
     def history(self) -> HistoryIntents: ...
+
+    @property
+    def admin(self) -> AdminIntents: ...
 
     def subscribe(self, observer: Callable[[DeskState], None]) -> Callable[[], None]:
         """``observer`` is called with every new state (and at once with the present one); returns the unsubscribe."""
@@ -122,6 +126,34 @@ class DeskIntents(Protocol):
     async def call_history(self, *, before: datetime | None = None) -> Sequence[CallRecord]: ...
 
     async def download_recording(self, ref: CallRef, leg: str, target: Path) -> None: ...
+
+
+class AdminIntents(Protocol):
+    """What the administration's pages ask. All raise UserFacingError; changes raise ChangedMeanwhile where somebody was faster."""
+
+    async def overview(self) -> Administration: ...
+
+    async def create(self, kind: AdminKind, values: Values) -> AdminRow: ...
+
+    async def change(self, row: AdminRow, values: Values) -> AdminRow:
+        """Write ``row`` with ``values`` in place of its own."""
+
+    async def remove(self, row: AdminRow, move_to: str = "") -> bool:
+        """False where it stands in records and was only retired. ``move_to``: the queue that takes the callers who wait."""
+
+    async def reorder(self, kind: AdminKind, keys: Sequence[str]) -> Sequence[AdminRow]: ...
+
+    async def set_password(self, user: AdminRow, password: str) -> AdminRow:
+        """Ends the user's session."""
+
+    async def announcement(self, which: Announcement) -> bytes:
+        """A WAV file."""
+
+    async def upload_announcement(self, which: Announcement, wav: Path) -> None: ...
+
+    async def speak_announcement(self, which: Announcement, words: str) -> None: ...
+
+    async def drop_announcement(self, which: Announcement) -> None: ...
 
 
 class DeskProgram(Protocol):

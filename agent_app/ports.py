@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from agent_app.domain.admin import Administration, AdminKind, AdminRow, Announcement, Values
 from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.floor import Floor
@@ -21,7 +22,7 @@ from agent_app.domain.patient import CallContext, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import ServerEvent, SnapshotTaken
 from agent_app.domain.telephony import TelephonyEvent
-from agent_app.domain.user import SessionInfo, SipAccount, User
+from agent_app.domain.user import ChoicesRead, SessionInfo, SipAccount, User
 from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.domain.wrap_up_form import WrapUpForm
 
@@ -71,11 +72,42 @@ class TelephonyEngine(Protocol):
         """Hang up, unregister, stop the thread; blocks up to 3 s. Safe to call twice."""
 
 
+class AdminServer(Protocol):
+    """The administration's side of the server. Blocks and raises like CentralServer; a change may raise ChangedMeanwhile."""
+
+    def overview(self) -> Administration: ...
+
+    def create(self, kind: AdminKind, values: Values) -> AdminRow: ...
+
+    def change(self, row: AdminRow, values: Values) -> AdminRow: ...
+
+    def remove(self, row: AdminRow, move_to: str = "") -> bool:
+        """False where it stands in records and was only retired."""
+
+    def reorder(self, kind: AdminKind, keys: Sequence[str]) -> Sequence[AdminRow]: ...
+
+    def set_password(self, user: AdminRow, password: str) -> AdminRow: ...
+
+    def announcement(self, which: Announcement) -> bytes: ...
+
+    def upload_announcement(self, which: Announcement, wav: Path) -> None: ...
+
+    def speak_announcement(self, which: Announcement, words: str) -> None: ...
+
+    def drop_announcement(self, which: Announcement) -> None: ...
+
+
 class CentralServer(Protocol):
     """The REST side of the server. Every method blocks and is called on a worker thread.
 
     Raises ServerAway, CertificateRefused or UserFacingError(code) with the server's code.
     """
+
+    @property
+    def admin(self) -> AdminServer: ...
+
+    def choices(self) -> ChoicesRead:
+        """What the centre lets desks choose from now."""
 
     def log_in(self, username: str, password: str) -> SessionInfo: ...
 

@@ -100,6 +100,14 @@ class FloorChanged:
     """Who looks at the floor should ask for it again. Comes to leaders and administrators, at most every two seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConfigChanged:
+    """Administration changed something that desks show."""
+
+    what: str
+    """``queues``, ``dispositions``, ``users`` ..."""
+
+
 ServerEvent = (
     StreamOpened
     | StreamLost
@@ -113,4 +121,5 @@ ServerEvent = (
     | PbxLinkChanged
     | FloorChanged
     | ConsentChanged
+    | ConfigChanged
 )

@@ -45,6 +45,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoicesRead:
+    """What the centre lets a desk choose from, read anew after administration has changed it."""
+
+    dispositions: tuple[Choice, ...]
+    not_ready_reasons: tuple[Choice, ...]
+    queues: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SessionInfo:
     """What the server hands to a desk that has logged in."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,45 +19,30 @@ from agent_app.domain.user import SessionInfo
 from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import CredentialStore, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
 from agent_app.server_client import wire, wrap_up_wire
+from agent_app.domain.user import ChoicesRead, SessionInfo
+from agent_app.ports import CredentialStore, PendingWrite, PreparedOutbound, WriteKind
+from agent_app.server_client import wire
+from agent_app.server_client.admin_rest import AdminRest
+from agent_app.server_client.asking import authorised, understood
 from agent_app.server_client.connection import Connection, checked, parsed
 from agent_app.server_client.session_tokens import SessionTokens
 from agent_app.server_client.stream_events import read_snapshot
-from agent_app.server_client.wire import Json, WireError
+from agent_app.server_client.wire import Json
 
 if TYPE_CHECKING:
     import requests
 
-_log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LOG_IN_READ_S = 10.0
 """Hashing a password may wait its turn at a busy server."""
 
 
-def authorised(connection: Connection, tokens: SessionTokens, method: str, path: str, **options: Any) -> requests.Response:
-    """A request of the person signed in now; an expired access token is refreshed once. The answer may be an error's."""
-    used = tokens.current()
-    response = connection.request(method, path, token=used.access, **options)
-    if response.status_code == 401:
-        response.close()
-        used = tokens.refreshed(used)
-        response = connection.request(method, path, token=used.access, **options)
-    return response
-
-
-def understood(read: Callable[[], T]) -> T:
-    """What ``read`` makes of an answer. Raises UserFacingError(``server_speaks_otherwise``)."""
-    try:
-        return read()
-    except WireError as error:
-        _log.error("the server's answer cannot be read: %s", error)
-        raise UserFacingError("server_speaks_otherwise", permanent=False) from error
-
-
 class RestServer:
     def __init__(self, connection: Connection, credentials: CredentialStore) -> None:
         self.connection = connection
         self.tokens = SessionTokens(connection, credentials)
+        self.admin = AdminRest(connection, self.tokens)
 
     # -- the session ---------------------------------------------------------------------------------------------
 
@@ -86,6 +70,9 @@ class RestServer:
 
     def snapshot(self) -> SnapshotTaken:
         return self.ask(read_snapshot, "GET", "/v1/me/snapshot")[0]
+
+    def choices(self) -> ChoicesRead:
+        return self._ask(wire.choices_read, "GET", "/v1/me/choices")
 
     def extend_wrap_up(self, ref: CallRef) -> AgentStatus:
         return self.ask(wire.agent_status, "POST", "/v1/me/wrap-up/extend", json={"ref": ref})

@@ -16,7 +16,7 @@ from agent_app.domain.server_events import ServerEvent, SignedOutByServer, Strea
 from agent_app.server_client import wire
 from agent_app.server_client.connection import Connection, checked, parsed
 from agent_app.server_client.problems import SESSION_LOST
-from agent_app.server_client.rest import authorised
+from agent_app.server_client.asking import authorised
 from agent_app.server_client.session_tokens import SessionTokens
 from agent_app.server_client.sse import SseParser, SseTooLarge
 from agent_app.server_client.stream_events import RESET, read_event, read_snapshot

@@ -44,6 +44,7 @@ _READERS: dict[str, Callable[[Json], s.ServerEvent]] = {
     "call.consent": lambda data: s.ConsentChanged(
         CallRef(wire.text(data, "ref")), wire.text(data, "recording"), wire.moment(data, "since"), wire.flag(data, "automatic")
     ),
+    "config.changed": lambda data: s.ConfigChanged(wire.text(data, "what")),
     "pbx.link": lambda data: s.PbxLinkChanged(wire.flag(data, "connected")),
     "floor.changed": lambda _data: s.FloorChanged(),
     "session.revoked": lambda data: s.SignedOutByServer(wire.text(data, "code")),

@@ -15,7 +15,7 @@ from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallDirection, CallRef
 from agent_app.domain.patient import CallContext, CallerMatch, Contact, Patient, PatientId
 from agent_app.domain.record import CallRecord, RecordingInfo
-from agent_app.domain.user import Choice, SessionInfo, SipAccount, User
+from agent_app.domain.user import Choice, ChoicesRead, SessionInfo, SipAccount, User
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -199,6 +199,10 @@ def session_info(data: Json) -> SessionInfo:
         items(data, "not_ready_reasons", _choice),
         items(data, "queues", _choice),
     )
+
+
+def choices_read(data: Json) -> ChoicesRead:
+    return ChoicesRead(items(data, "dispositions", _choice), items(data, "not_ready_reasons", _choice), items(data, "queues", _choice))
 
 
 def _sip_account(data: Json) -> SipAccount:

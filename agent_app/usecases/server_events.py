@@ -18,6 +18,7 @@ from agent_app.domain.machine import Table
 from agent_app.domain.patient import CallContext
 from agent_app.usecases.board import Board
 from agent_app.usecases.call_events import CallEvents
+from agent_app.usecases.choices import Choices
 from agent_app.usecases.contexts import Contexts, is_up
 from agent_app.usecases.delivery import Delivery
 from agent_app.usecases.status import Statuses
@@ -61,6 +62,7 @@ class ServerEvents:
         self._statuses = statuses
         self._calls = calls
         self.on_consent: Callable[[s.ConsentChanged], None] = _nobody_minds
+        self._choices = Choices(board)
         self.on_signed_out: Callable[[str], None] = _nobody_listens
         self.on_floor_changed: Callable[[], None] = lambda: None
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -75,6 +77,7 @@ class ServerEvents:
             s.CallEndedOnServer: self._ended,
             s.FloorChanged: lambda _event: self.on_floor_changed(),
             s.ConsentChanged: lambda event: self.on_consent(event),
+            s.ConfigChanged: lambda event: self._choices.changed(event.what),
             s.PbxLinkChanged: lambda event: self._pbx_link(event.connected),
         }
 
@@ -125,6 +128,7 @@ class ServerEvents:
 
     def _snapshot(self, event: s.SnapshotTaken) -> None:
         self._pbx_link(event.pbx_connected)
+        self._choices.snapshot()
         offered = self._contexts.offered
         if offered is not None and all(context.ref != offered for context in event.contexts):
             self._drop_offer(offered)
