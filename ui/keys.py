@@ -31,6 +31,11 @@ class Action(Enum):
     PAUSE_RECORDING = "pause_recording"
     REFUSE_RECORDING = "refuse_recording"
     MATTER = "matter"
+    NEW = "new"
+    FIND = "find"
+    REVERT = "revert"
+    MOVE_UP = "move_up"
+    MOVE_DOWN = "move_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ TABLE: tuple[Key, ...] = (
     Key(Action.NOT_READY, ("F9",), "F9", QT_TRANSLATE_NOOP("Keys", "Say not ready: menu of reasons, 1 to 9 picks one")),
     Key(Action.NOTES, ("F5",), "F5", QT_TRANSLATE_NOOP("Keys", "Go to the notes of the call")),
     Key(Action.DISPOSITION, ("Alt+%n",), "Alt+1…9", QT_TRANSLATE_NOOP("Keys", "Choose the outcome with this number")),
-    Key(Action.SAVE, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl+Enter", QT_TRANSLATE_NOOP("Keys", "Save the wrap-up")),
+    Key(Action.SAVE, ("Ctrl+Return", "Ctrl+Enter"), "Ctrl+Enter", QT_TRANSLATE_NOOP("Keys", "Save the wrap-up, or the form of the page")),
     Key(Action.SIDE_PANEL, ("Ctrl+B",), "Ctrl+B", QT_TRANSLATE_NOOP("Keys", "Fold or unfold the wrap-up panel")),
     Key(Action.MATTER, ("Ctrl+M",), "Ctrl+M", QT_TRANSLATE_NOOP("Keys", "Go to the matter of the call; a part of its name finds it")),
     Key(
@@ -69,6 +74,11 @@ TABLE: tuple[Key, ...] = (
     ),
     Key(Action.CALL_BACK, ("Ctrl+R",), "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "Call back the selected patient of the list")),
     Key(Action.PAGE, ("Ctrl+%n",), "Ctrl+1…9", QT_TRANSLATE_NOOP("Keys", "Open the page with this number in the rail")),
+    Key(Action.NEW, ("Ctrl+N",), "Ctrl+N", QT_TRANSLATE_NOOP("Keys", "Administration: a new entry in the list")),
+    Key(Action.FIND, ("Ctrl+F",), "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "Administration: search in the list")),
+    Key(Action.REVERT, ("Ctrl+U",), "Ctrl+U", QT_TRANSLATE_NOOP("Keys", "Administration: take back what is not saved")),
+    Key(Action.MOVE_UP, ("Alt+Up",), "Alt+↑", QT_TRANSLATE_NOOP("Keys", "Administration: move the entry up")),
+    Key(Action.MOVE_DOWN, ("Alt+Down",), "Alt+↓", QT_TRANSLATE_NOOP("Keys", "Administration: move the entry down")),
     Key(Action.LANGUAGE, ("Ctrl+Shift+L",), "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Keys", "Choose the language")),
     Key(Action.KEYS, ("F1",), "F1", QT_TRANSLATE_NOOP("Keys", "Show this list of keys")),
 )

@@ -26,7 +26,6 @@ from ui.wiring import Wiring, page_makers
 from ui.words import translate
 from ui.workspace import Workspace
 
-
 _FRAMED_AFTER_MS = 200
 
 
@@ -168,7 +167,10 @@ class MainWindow(QWidget):
         self.keypad.move(self.width() - self.keypad.width() - 24, self.call_bar.height() + 8)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Only tells: the loop ends when the program has closed in order."""
+        """Only tells: the loop ends when the program has closed in order. A person may be asked once; the system never is."""
+        if event.spontaneous() and self._state.sign_in is SignIn.SIGNED_IN and self.workspace.holds_back_close():
+            event.ignore()
+            return
         self.preferences.geometry = self.saveGeometry()
         self.preferences.save()
         event.accept()

@@ -59,7 +59,7 @@ class Wiring:
             return
         if window.state.sign_in is not SignIn.SIGNED_IN:
             return
-        if self._calls.for_key(action):
+        if self._calls.for_key(action) or window.workspace.press(action):
             return
         simple: dict[Action, Callable[[], None]] = {
             Action.DIAL_FIELD: window.call_bar.focus_dial,
@@ -233,3 +233,9 @@ def page_makers(window: MainWindow) -> dict[Page, Callable[[], QWidget]]:
         return FloorPage(window)
 
     return {Page.FLOOR: floor, Page.SETTINGS: settings, Page.PATIENTS: patients, Page.CALLS: calls}
+    def admin() -> QWidget:
+        from ui.admin.page import AdminPage
+
+        return AdminPage(window)
+
+    return {Page.ADMIN: admin, Page.SETTINGS: settings, Page.PATIENTS: patients, Page.CALLS: calls}

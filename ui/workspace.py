@@ -36,6 +36,22 @@ class CallingPage(Protocol):
     def call_selected(self) -> None: ...
 
 
+@runtime_checkable
+class KeyedPage(Protocol):
+    """A page that has a use of its own for keys of the table."""
+
+    def press(self, action: Action) -> bool:
+        """Do what ``action`` means here; False where it means nothing here."""
+
+
+@runtime_checkable
+class EditingPage(Protocol):
+    """A page that may hold something typed and not saved."""
+
+    def holds_back_close(self) -> bool:
+        """True where the window should stay open once more, after the page has said why."""
+
+
 class Workspace(Panel):
     """Signals: ``page_shown`` with the Page; ``fold_changed`` with whether the side panel is folded."""
 
@@ -125,6 +141,20 @@ class Workspace(Panel):
         page = self._made[self.page]
         if isinstance(page, CallingPage):
             page.call_selected()
+
+    def press(self, action: Action) -> bool:
+        """A key for the page on screen; not while the notes of a call are being typed."""
+        page = self._made[self.page]
+        typing_notes = action is Action.SAVE and self.wrap_up.isAncestorOf(self.window().focusWidget())
+        return isinstance(page, KeyedPage) and not typing_notes and page.press(action)
+
+    def holds_back_close(self) -> bool:
+        """True where a page holds something that is not saved: it is shown, and says so."""
+        for page, made in self._made.items():
+            if isinstance(made, EditingPage) and made.holds_back_close():
+                self.show_page(page)
+                return True
+        return False
 
     def show_draft(self, ref: str) -> None:
         """Open an unfinished draft in the side panel."""

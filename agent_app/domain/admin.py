@@ -6,6 +6,7 @@ nothing by them.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -78,3 +79,12 @@ class Announcement:
     """``greeting`` or ``closed``."""
     language: str
     """``zh_CN``, ``ru`` or ``en``."""
+
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are mistaken for each other when read aloud or from paper."""
+
+
+def new_password() -> str:
+    """Sixteen letters and digits in groups of four (about 79 bits), to be handed over once."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))

@@ -116,8 +116,40 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "file_not_written": (),  # a download could not be stored on this computer
 }
 
+_ADMINISTRATION: dict[str, tuple[str, ...]] = {
+    "changed_meanwhile": (),
+    "unknown_user": (),
+    "unknown_team": (),
+    "unknown_queue": (),
+    "unknown_holiday": (),
+    "unknown_trunk": (),
+    "unknown_number": (),
+    "username_taken": ("name",),
+    "extension_in_use": ("name",),
+    "number_in_use": ("name",),
+    "name_taken": ("name",),
+    "holiday_taken": ("name",),
+    "password_too_short": ("least",),
+    "last_administrator": (),
+    "own_account": (),
+    "user_on_call": (),
+    "user_has_history": (),
+    "team_has_members": (),
+    "queue_has_numbers": (),
+    "queue_has_callers": ("waiting",),
+    "main_queue_stays": (),
+    "last_choice": (),
+    "last_trunk": (),
+    "hours_overlap": ("day",),
+    "bad_time_zone": (),
+    "country_code_fixed": (),
+    "bad_audio": ("why",),
+    "no_voice": (),
+    "file_not_read": (),
+}
+
 MESSAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**_START, **_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_SERVER_REFUSALS}
+    {**_START, **_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_SERVER_REFUSALS, **_ADMINISTRATION}
 )
 """Code -> names of its parameters, all text."""
 

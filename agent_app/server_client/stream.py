@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from agent_app.domain.errors import CertificateRefused, SessionLost, UserFacingError
 from agent_app.domain.server_events import ServerEvent, SignedOutByServer, StreamLost, StreamOpened
 from agent_app.server_client import wire
+from agent_app.server_client.asking import authorised
 from agent_app.server_client.connection import Connection, checked, parsed
 from agent_app.server_client.problems import SESSION_LOST
-from agent_app.server_client.asking import authorised
 from agent_app.server_client.session_tokens import SessionTokens
 from agent_app.server_client.sse import SseParser, SseTooLarge
 from agent_app.server_client.stream_events import RESET, read_event, read_snapshot

@@ -59,9 +59,7 @@ class Choices:
         drafts = (*self._board.state.unfinished, *((self._board.state.wrap_up,) if self._board.state.wrap_up else ()))
         drafted = {draft.disposition for draft in drafts}
         offered = {choice.code for choice in read.dispositions}
-        kept: tuple[Choice, ...] = tuple(
-            choice for choice in session.dispositions if choice.code in drafted and choice.code not in offered
-        )
+        kept: tuple[Choice, ...] = tuple(choice for choice in session.dispositions if choice.code in drafted and choice.code not in offered)
         return replace(
             session,
             dispositions=(*read.dispositions, *kept),

@@ -14,6 +14,7 @@ from agent_app.domain.record import CallRecord
 from agent_app.domain.wrap_up_form import Answers
 from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
+from tests.unit.ui.fake_admin import FakeAdmin
 
 
 class FakeDesk:
@@ -28,6 +29,7 @@ class FakeDesk:
         self.refusal: Exception | None = None
         self.history = FakeHistory(self)
         self.floor = FakeFloor(self.refuse)
+        self.admin = FakeAdmin()
 
     @property
     def state(self) -> DeskState:

@@ -18,10 +18,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from agent_app.desk_state import DeskState, Notice, Severity
+from agent_app.domain.admin import AdminKind
 from tests.unit.ui import world
+from tests.unit.ui.fake_admin import newer
 from tests.unit.ui.fakes import FakeDesk
 from ui import languages
+from ui.admin.page import AdminPage
 from ui.application import make_application
+from ui.keys import Action
 from ui.preferences import Preferences
 from ui.rail import Page
 from ui.theme import ThemeChoice, theme
@@ -57,6 +61,8 @@ STATES: dict[str, DeskState] = {
     ),
 }
 PAGES = {"patients": Page.PATIENTS, "calls": Page.CALLS, "settings": Page.SETTINGS, "floor": Page.FLOOR}
+SECTIONS = {f"admin-{kind.value.replace('_', '-')}": kind for kind in AdminKind}
+PAGES = {"patients": Page.PATIENTS, "calls": Page.CALLS, "settings": Page.SETTINGS}
 
 
 async def _shoot(folder: Path, names: list[str]) -> None:
@@ -72,10 +78,13 @@ async def _shoot(folder: Path, names: list[str]) -> None:
         QTest.qWaitForWindowExposed(window)
         steps: list[tuple[str, Callable[[], None]]] = [(name, lambda state=state: desk.show(state)) for name, state in STATES.items()]  # type: ignore[misc]
         steps += [(name, lambda page=page: _open(window, desk, page)) for name, page in PAGES.items()]  # type: ignore[misc]
+        steps += [(name, lambda kind=kind: _administer(window, desk, kind)) for name, kind in SECTIONS.items()]  # type: ignore[misc]
+        steps += [("admin-new-user", lambda: _new_user(window, desk)), ("admin-conflict", lambda: _conflict(window, desk))]
         for name, step in steps:
             if names and name not in names:
                 continue
-            window.workspace.show_page(Page.DESK)
+            if name not in SECTIONS:
+                window.workspace.show_page(Page.DESK)
             step()
             if name == "asked":
                 window.workspace.wrap_up.save_now()
@@ -95,6 +104,34 @@ def _open(window: MainWindow, desk: FakeDesk, page: Page) -> None:
     if page is Page.PATIENTS:
         QTest.keyClicks(window.focusWidget(), "P-10")
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+
+def _administer(window: MainWindow, desk: FakeDesk, kind: AdminKind) -> AdminPage:
+    desk.show(world.ADMINISTRATOR)
+    window.workspace.show_page(Page.ADMIN)
+    page = window.workspace._made[Page.ADMIN]
+    assert isinstance(page, AdminPage)
+    page.open_section(kind)
+    return page
+
+
+def _new_user(window: MainWindow, desk: FakeDesk) -> None:
+    page = _administer(window, desk, AdminKind.USERS)
+    page.press(Action.NEW)
+    page.view.form.fields["display_name"].editor.setFocus()
+    QTest.keyClicks(window.focusWidget(), "Maria Silva")
+    page.view.password.show_password("Maria Silva", "k7mw-p3xz-9abc-rt5y")
+
+
+def _conflict(window: MainWindow, desk: FakeDesk) -> None:
+    page = _administer(window, desk, AdminKind.QUEUES)
+    page.view.open_row("main")
+    page.view.form.fields["priority"].editor.setFocus()
+    QTest.keyClicks(window.focusWidget(), "5")
+    row = desk.admin.look.row(AdminKind.QUEUES, "main")
+    assert row is not None
+    desk.admin.put(newer(row, priority=40, hours=None))
+    page.load()
 
 
 def main(arguments: list[str]) -> int:
