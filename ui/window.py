@@ -205,6 +205,8 @@ class MainWindow(QWidget):
         if self.isMaximized() or self.isFullScreen():
             return
         room, frame, inner = self.screen().availableGeometry(), self.frameGeometry(), self.geometry()
+        if room.width() < self.minimumWidth() or room.height() < self.minimumHeight():
+            return  # too small a screen for the desk at all: nothing is gained
         wide = min(inner.width(), room.width() - (frame.width() - inner.width()))
         high = min(inner.height(), room.height() - (frame.height() - inner.height()))
         if (wide, high) != (inner.width(), inner.height()):

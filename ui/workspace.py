@@ -145,7 +145,8 @@ class Workspace(Panel):
     def press(self, action: Action) -> bool:
         """A key for the page on screen; not while the notes of a call are being typed."""
         page = self._made[self.page]
-        typing_notes = action is Action.SAVE and self.wrap_up.isAncestorOf(self.window().focusWidget())
+        focus = self.window().focusWidget()
+        typing_notes = action is Action.SAVE and focus is not None and self.wrap_up.isAncestorOf(focus)
         return isinstance(page, KeyedPage) and not typing_notes and page.press(action)
 
     def holds_back_close(self) -> bool:

@@ -96,4 +96,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Admin</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caller(s) waiting</source>
+        <translation>
+            <numerusform>%n caller waiting</numerusform>
+            <numerusform>%n callers waiting</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

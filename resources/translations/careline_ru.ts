@@ -229,10 +229,14 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <source>The caller's number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
-</context>
+<message>
+        <source>Outgoing call</source>
+        <translation>Исходящий звонок</translation>
+    </message>
+    </context>
 <context>
     <name>Calls</name>
     <message>
@@ -271,7 +275,11 @@
         <source>No calls of this kind.</source>
         <translation>Таких звонков нет.</translation>
     </message>
-</context>
+<message>
+        <source>No calls yet.</source>
+        <translation>Звонков пока нет.</translation>
+    </message>
+    </context>
 <context>
     <name>Candidates</name>
     <message>
@@ -400,7 +408,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -533,7 +541,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -717,7 +725,31 @@
         <source>The patient does not want to be recorded: stop for good</source>
         <translation>Пациент против записи: остановить окончательно</translation>
     </message>
-</context>
+<message>
+        <source>Save the wrap-up, or the form of the page</source>
+        <translation>Сохранить итог звонка или форму страницы</translation>
+    </message>
+    <message>
+        <source>Administration: a new entry in the list</source>
+        <translation>Управление: новая запись в списке</translation>
+    </message>
+    <message>
+        <source>Administration: search in the list</source>
+        <translation>Управление: поиск в списке</translation>
+    </message>
+    <message>
+        <source>Administration: take back what is not saved</source>
+        <translation>Управление: отменить несохранённое</translation>
+    </message>
+    <message>
+        <source>Administration: move the entry up</source>
+        <translation>Управление: переместить запись выше</translation>
+    </message>
+    <message>
+        <source>Administration: move the entry down</source>
+        <translation>Управление: переместить запись ниже</translation>
+    </message>
+    </context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -808,7 +840,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system&apos;s credential store is locked.</source>
+        <source>The system's credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -996,7 +1028,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <source>The server is away, so the patient's number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1116,7 +1148,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <source>The draft could not be written to this computer's disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1128,7 +1160,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer&apos;s disk.</source>
+        <source>The record could not be written to this computer's disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1160,7 +1192,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient&apos;s name is missing.</source>
+        <source>The patient's name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -1323,6 +1355,178 @@
         <source>The telephone system could not change the recording.</source>
         <translation>Телефонная система не смогла изменить запись.</translation>
     </message>
+<message>
+        <source>Somebody else has changed this meanwhile.</source>
+        <translation>Тем временем кто-то это изменил.</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten.</source>
+        <translation>Ничего не перезаписано.</translation>
+    </message>
+    <message>
+        <source>Compare both versions and choose.</source>
+        <translation>Сравните обе версии и выберите.</translation>
+    </message>
+    <message>
+        <source>There is no such user any more.</source>
+        <translation>Такого пользователя больше нет.</translation>
+    </message>
+    <message>
+        <source>There is no such team any more.</source>
+        <translation>Такой команды больше нет.</translation>
+    </message>
+    <message>
+        <source>There is no such queue any more.</source>
+        <translation>Такой очереди больше нет.</translation>
+    </message>
+    <message>
+        <source>There is no such holiday any more.</source>
+        <translation>Такого праздника больше нет.</translation>
+    </message>
+    <message>
+        <source>There is no such trunk any more.</source>
+        <translation>Такого транка больше нет.</translation>
+    </message>
+    <message>
+        <source>There is no such number any more.</source>
+        <translation>Такого номера больше нет.</translation>
+    </message>
+    <message>
+        <source>This user name is taken, perhaps by somebody who is switched off.</source>
+        <translation>Это имя занято, возможно, отключённым пользователем.</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>Выберите другое.</translation>
+    </message>
+    <message>
+        <source>This extension belongs to {name}, perhaps switched off.</source>
+        <translation>Этот внутренний номер у «{name}», возможно, отключённого.</translation>
+    </message>
+    <message>
+        <source>This number is already there.</source>
+        <translation>Такой номер уже есть.</translation>
+    </message>
+    <message>
+        <source>This name is taken.</source>
+        <translation>Это название занято.</translation>
+    </message>
+    <message>
+        <source>There is already a holiday on this day for this queue.</source>
+        <translation>Для этой очереди в этот день уже есть праздник.</translation>
+    </message>
+    <message>
+        <source>A password needs at least {least} characters.</source>
+        <translation>В пароле должно быть не меньше {least} знаков.</translation>
+    </message>
+    <message>
+        <source>This is the last administrator: somebody must be able to administer.</source>
+        <translation>Это последний администратор: кто-то должен управлять центром.</translation>
+    </message>
+    <message>
+        <source>Make another administrator first.</source>
+        <translation>Сначала назначьте другого администратора.</translation>
+    </message>
+    <message>
+        <source>You cannot switch off, delete or demote yourself.</source>
+        <translation>Нельзя отключить, удалить или понизить самого себя.</translation>
+    </message>
+    <message>
+        <source>Ask another administrator.</source>
+        <translation>Попросите другого администратора.</translation>
+    </message>
+    <message>
+        <source>This person is in a call.</source>
+        <translation>Этот человек разговаривает.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Try again when the call is over.</source>
+        <translation>Повторите, когда звонок закончится.</translation>
+    </message>
+    <message>
+        <source>This person stands in the records and cannot be deleted.</source>
+        <translation>Этот человек есть в записях, удалить его нельзя.</translation>
+    </message>
+    <message>
+        <source>Switch the account off instead.</source>
+        <translation>Отключите учётную запись.</translation>
+    </message>
+    <message>
+        <source>This team still has members.</source>
+        <translation>В этой команде ещё есть люди.</translation>
+    </message>
+    <message>
+        <source>Move them to another team first.</source>
+        <translation>Сначала переведите их в другую команду.</translation>
+    </message>
+    <message>
+        <source>Numbers still lead to this queue.</source>
+        <translation>На эту очередь ещё ведут номера.</translation>
+    </message>
+    <message>
+        <source>Lead them elsewhere first.</source>
+        <translation>Сначала направьте их в другое место.</translation>
+    </message>
+    <message>
+        <source>{waiting} caller(s) wait in this queue.</source>
+        <translation>В этой очереди ждут звонящие: {waiting}.</translation>
+    </message>
+    <message>
+        <source>Say where they go, or wait.</source>
+        <translation>Укажите, куда их перевести, или подождите.</translation>
+    </message>
+    <message>
+        <source>The main queue takes every call that finds no other: it stays.</source>
+        <translation>Главная очередь принимает все остальные звонки, её удалить нельзя.</translation>
+    </message>
+    <message>
+        <source>This is the last one: desks need at least one.</source>
+        <translation>Это последний вариант: нужен хотя бы один.</translation>
+    </message>
+    <message>
+        <source>This is the last trunk: without one nobody can phone in.</source>
+        <translation>Это последний транк: без него никто не дозвонится.</translation>
+    </message>
+    <message>
+        <source>Two opening times overlap, one perhaps from the night before.</source>
+        <translation>Два промежутка пересекаются, один, возможно, с предыдущей ночи.</translation>
+    </message>
+    <message>
+        <source>This time zone is not known.</source>
+        <translation>Такой часовой пояс неизвестен.</translation>
+    </message>
+    <message>
+        <source>Choose one of the list.</source>
+        <translation>Выберите из списка.</translation>
+    </message>
+    <message>
+        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <translation>Код страны больше нельзя изменить: по нему хранятся номера пациентов.</translation>
+    </message>
+    <message>
+        <source>This is no recording that can be played to callers.</source>
+        <translation>Такую запись нельзя проиграть звонящим.</translation>
+    </message>
+    <message>
+        <source>Use WAV with 16 bit, one channel, 8 or 16 kHz, half a second to 90 seconds long.</source>
+        <translation>Нужен WAV: 16 бит, один канал, 8 или 16 кГц, от полсекунды до 90 секунд.</translation>
+    </message>
+    <message>
+        <source>The server has no voice for this language.</source>
+        <translation>У сервера нет голоса для этого языка.</translation>
+    </message>
+    <message>
+        <source>Upload a recording instead.</source>
+        <translation>Загрузите запись.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Файл не читается.</translation>
+    </message>
 </context>
 <context>
     <name>NewPatient</name>
@@ -1374,7 +1578,15 @@
         <source>This is no date of birth: write it as {hint}.</source>
         <translation>Это не дата рождения: пишите в виде {hint}.</translation>
     </message>
-</context>
+<message>
+        <source>Left empty: the number dialled is stored</source>
+        <translation>Пусто: сохранится набранный номер</translation>
+    </message>
+    <message>
+        <source>Left empty: the caller's number is stored</source>
+        <translation>Пусто: сохранится номер звонящего</translation>
+    </message>
+    </context>
 <context>
     <name>Notices</name>
     <message>
@@ -1474,7 +1686,11 @@
         <source>Floor</source>
         <translation>Зал</translation>
     </message>
-</context>
+<message>
+        <source>Admin</source>
+        <translation>Админ</translation>
+    </message>
+    </context>
 <context>
     <name>RingStrip</name>
     <message>
@@ -1541,7 +1757,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <source>The desk uses the system's own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -1750,11 +1966,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient&apos;s side</source>
+        <source>Patient's side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent&apos;s side</source>
+        <source>Agent's side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -1793,7 +2009,11 @@
             <numerusform>%n лет</numerusform>
         </translation>
     </message>
-</context>
+<message>
+        <source>Outgoing call</source>
+        <translation>Исходящий звонок</translation>
+    </message>
+    </context>
 <context>
     <name>Timeline</name>
     <message>
@@ -2053,6 +2273,637 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>Не хватает: {fields}</translation>
+    </message>
+</context>
+<context>
+    <name>Admin</name>
+    <message>
+        <source>Greeting</source>
+        <translation>Приветствие</translation>
+    </message>
+    <message>
+        <source>When closed</source>
+        <translation>Вне часов работы</translation>
+    </message>
+    <message>
+        <source>Announcements</source>
+        <translation>Объявления</translation>
+    </message>
+    <message>
+        <source>Recordings: WAV, 16 bit, one channel, 8 or 16 kHz, at most 90 s. Changes are in force at once.</source>
+        <translation>Записи: WAV, 16 бит, один канал, 8 или 16 кГц, не длиннее 90 с. Изменения действуют сразу.</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>Озвучить</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Не надо</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>стандартное</translation>
+    </message>
+    <message>
+        <source>Choose a recording</source>
+        <translation>Выберите запись</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Сохранить копию</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>own recording, {length}</source>
+        <translation>своя запись, {length}</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>Запись…</translation>
+    </message>
+    <message>
+        <source>Text to be spoken…</source>
+        <translation>Текст для озвучивания…</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Сохранить копию…</translation>
+    </message>
+    <message>
+        <source>Back to the standard</source>
+        <translation>Вернуть стандартное</translation>
+    </message>
+    <message>
+        <source>Text to be spoken: {where}</source>
+        <translation>Текст для озвучивания: {where}</translation>
+    </message>
+    <message>
+        <source>spoken, {length}: {text}</source>
+        <translation>озвучено, {length}: {text}</translation>
+    </message>
+    <message>
+        <source>No, leave it</source>
+        <translation>Нет, оставить</translation>
+    </message>
+    <message>
+        <source>Shown only now. Hand it over, and let them choose their own after signing in.</source>
+        <translation>Показывается только сейчас. Передайте его, а после входа пусть выберут свой.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Password for {name}</source>
+        <translation>Пароль для: {name}</translation>
+    </message>
+    <message>
+        <source>You typed</source>
+        <translation>Вы ввели</translation>
+    </message>
+    <message>
+        <source>Now stored</source>
+        <translation>Сейчас сохранено</translation>
+    </message>
+    <message>
+        <source>Somebody else has deleted this meanwhile.</source>
+        <translation>Тем временем кто-то это удалил.</translation>
+    </message>
+    <message>
+        <source>What you typed is still here.</source>
+        <translation>Введённое вами осталось здесь.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the same fields meanwhile.</source>
+        <translation>Тем временем кто-то изменил те же поля.</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Choose which of the two is to be stored.</source>
+        <translation>Ничего не перезаписано. Выберите, что сохранить.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed other fields meanwhile.</source>
+        <translation>Тем временем кто-то изменил другие поля.</translation>
+    </message>
+    <message>
+        <source>Their changes are shown below. Yours are kept: save them again.</source>
+        <translation>Их изменения показаны ниже. Ваши сохранены здесь: запишите их ещё раз.</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Создать заново</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>Отказаться</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Взять чужое</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Оставить моё</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Понятно</translation>
+    </message>
+    <message>
+        <source>A name is missing: each desk shows it in its own language.</source>
+        <translation>Не хватает названия: каждое рабочее место показывает его на своём языке.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>standard ({seconds} s)</source>
+        <translation>стандартно ({seconds} с)</translation>
+    </message>
+    <message>
+        <source>Write the hours like 8-12, 14:30-18. Leave a day empty where it is closed.</source>
+        <translation>Пишите часы так: 8-12, 14:30-18. Если закрыто, оставьте день пустым.</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>закрыто</translation>
+    </message>
+    <message>
+        <source>Always open</source>
+        <translation>Всегда открыто</translation>
+    </message>
+    <message>
+        <source>Like 8-12, 14:30-18. A time after midnight (22-6) belongs to the day on which it begins.</source>
+        <translation>Например: 8-12, 14:30-18. Время после полуночи (22-6) относится к дню, в который оно начинается.</translation>
+    </message>
+    <message>
+        <source>↓ to all below</source>
+        <translation>↓ на все ниже</translation>
+    </message>
+    <message>
+        <source>Take these hours for the following days up to Sunday</source>
+        <translation>Взять эти часы для следующих дней до воскресенья</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Turn 1 rings first; a later turn rings only while nobody of an earlier one is free.</source>
+        <translation>Сначала звонит очередь 1; следующая — только пока никто из предыдущей не свободен.</translation>
+    </message>
+    <message>
+        <source>Ring in an earlier turn</source>
+        <translation>Звонить в более ранней очереди</translation>
+    </message>
+    <message>
+        <source>Ring only after those of an earlier turn</source>
+        <translation>Звонить только после более ранних</translation>
+    </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation>Убрать из списка</translation>
+    </message>
+    <message>
+        <source>Turn {turn}   {name}</source>
+        <translation>Очередь {turn}   {name}</translation>
+    </message>
+    <message>
+        <source>Sections of the administration</source>
+        <translation>Разделы управления</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Something typed here is not saved yet (marked ●). Close the window again to throw it away.</source>
+        <translation>Здесь есть несохранённое (отмечено ●). Закройте окно ещё раз, чтобы отказаться от него.</translation>
+    </message>
+    <message>
+        <source>Reading the configuration…</source>
+        <translation>Чтение настроек…</translation>
+    </message>
+    <message>
+        <source>Saved. The telephone system is being told.</source>
+        <translation>Сохранено. Телефонная система оповещается.</translation>
+    </message>
+    <message>
+        <source>Saved, but the telephone system has not taken it. It is tried again by itself.</source>
+        <translation>Сохранено, но телефонная система ещё не приняла изменения. Попытки повторяются сами.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>New password…</source>
+        <translation>Новый пароль…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>Ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Пока ничего.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Saved, and in force.</source>
+        <translation>Сохранено и действует.</translation>
+    </message>
+    <message>
+        <source>Move them and delete</source>
+        <translation>Перевести и удалить</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Новый пароль</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>ещё не сохранено</translation>
+    </message>
+    <message>
+        <source>Delete {name} for good?</source>
+        <translation>Удалить «{name}» навсегда?</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>тем временем удалено</translation>
+    </message>
+    <message>
+        <source>Callers wait in {name}. To which queue do they go?</source>
+        <translation>В очереди «{name}» ждут звонящие. В какую очередь их перевести?</translation>
+    </message>
+    <message>
+        <source>Give {name} a new password? If they are signed in, they are signed out.</source>
+        <translation>Дать новый пароль для «{name}»? Если человек в системе, он будет отключён.</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>отключён</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n человек</numerusform>
+            <numerusform>%n человека</numerusform>
+            <numerusform>%n человек</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>используется</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation>не используется</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>снято</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>Все очереди</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>Без команды</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>Как на компьютере</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>сейчас открыто</translation>
+    </message>
+    <message>
+        <source>closed now</source>
+        <translation>сейчас закрыто</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caller(s) waiting</source>
+        <translation>
+            <numerusform>%n звонящий ждёт</numerusform>
+            <numerusform>%n звонящих ждут</numerusform>
+            <numerusform>%n звонящих ждут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Пользователи</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Очереди</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>Праздники</translation>
+    </message>
+    <message>
+        <source>Outcomes of calls</source>
+        <translation>Итоги звонков</translation>
+    </message>
+    <message>
+        <source>Reasons for a pause</source>
+        <translation>Причины паузы</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Номера</translation>
+    </message>
+    <message>
+        <source>Trunks</source>
+        <translation>Транки</translation>
+    </message>
+    <message>
+        <source>The centre</source>
+        <translation>Центр</translation>
+    </message>
+    <message>
+        <source>New user</source>
+        <translation>Новый сотрудник</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>Новая команда</translation>
+    </message>
+    <message>
+        <source>New queue</source>
+        <translation>Новая очередь</translation>
+    </message>
+    <message>
+        <source>New holiday</source>
+        <translation>Новый праздник</translation>
+    </message>
+    <message>
+        <source>New outcome</source>
+        <translation>Новый итог</translation>
+    </message>
+    <message>
+        <source>New reason</source>
+        <translation>Новая причина</translation>
+    </message>
+    <message>
+        <source>New number</source>
+        <translation>Новый номер</translation>
+    </message>
+    <message>
+        <source>New trunk</source>
+        <translation>Новый транк</translation>
+    </message>
+    <message>
+        <source>User name for signing in</source>
+        <translation>Имя для входа</translation>
+    </message>
+    <message>
+        <source>Name as others see it</source>
+        <translation>Имя, которое видят другие</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>Внутренний номер</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Language of the desk</source>
+        <translation>Язык рабочего места</translation>
+    </message>
+    <message>
+        <source>Language of the centre</source>
+        <translation>Язык центра</translation>
+    </message>
+    <message>
+        <source>Switched off: cannot sign in</source>
+        <translation>Отключён: войти нельзя</translation>
+    </message>
+    <message>
+        <source>Queues that ring this person</source>
+        <translation>Очереди, которые звонят этому человеку</translation>
+    </message>
+    <message>
+        <source>Name of the centre</source>
+        <translation>Название центра</translation>
+    </message>
+    <message>
+        <source>Name of the team</source>
+        <translation>Название команды</translation>
+    </message>
+    <message>
+        <source>Code of the queue (small letters, fixed for good)</source>
+        <translation>Код очереди (строчные буквы, навсегда)</translation>
+    </message>
+    <message>
+        <source>Code of the trunk (small letters, fixed for good)</source>
+        <translation>Код транка (строчные буквы, навсегда)</translation>
+    </message>
+    <message>
+        <source>Code (small letters, fixed for good)</source>
+        <translation>Код (строчные буквы, навсегда)</translation>
+    </message>
+    <message>
+        <source>Name in each language</source>
+        <translation>Название на каждом языке</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>Кто отвечает</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Часы работы</translation>
+    </message>
+    <message>
+        <source>Open on this day</source>
+        <translation>Открыто в этот день</translation>
+    </message>
+    <message>
+        <source>Priority (higher is served first)</source>
+        <translation>Приоритет (больший обслуживается раньше)</translation>
+    </message>
+    <message>
+        <source>Ring one person for</source>
+        <translation>Звонить одному человеку</translation>
+    </message>
+    <message>
+        <source>Time for the wrap-up</source>
+        <translation>Время на итог звонка</translation>
+    </message>
+    <message>
+        <source>A wrap-up must have</source>
+        <translation>В итоге звонка обязательны</translation>
+    </message>
+    <message>
+        <source>Offer voicemail when closed or nobody answers</source>
+        <translation>Предлагать голосовую почту, когда закрыто или никто не отвечает</translation>
+    </message>
+    <message>
+        <source>Number, as the network sends it</source>
+        <translation>Номер, как его передаёт сеть</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Provider's address</source>
+        <translation>Адрес оператора</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Порт</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Транспорт</translation>
+    </message>
+    <message>
+        <source>Calls may come from (addresses or networks, separated by commas)</source>
+        <translation>Звонки разрешены с адресов или сетей (через запятую)</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Используется</translation>
+    </message>
+    <message>
+        <source>Retired: no longer offered, old records keep it</source>
+        <translation>Снято: больше не предлагается, в старых записях остаётся</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
+    </message>
+    <message>
+        <source>Country code of telephone numbers</source>
+        <translation>Код страны телефонных номеров</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Оператор</translation>
+    </message>
+    <message>
+        <source>Team leader</source>
+        <translation>Старший смены</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>Эксперт</translation>
+    </message>
+    <message>
+        <source>Records clerk</source>
+        <translation>Регистратор</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Администратор</translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation>Тема обращения</translation>
+    </message>
+    <message>
+        <source>Resolved or not</source>
+        <translation>Решено или нет</translation>
+    </message>
+    <message>
+        <source>Booking</source>
+        <translation>Запись на приём</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Повторный контакт</translation>
+    </message>
+    <message>
+        <source>What sent the patient</source>
+        <translation>Источник обращения</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Заметки</translation>
+    </message>
+    <message>
+        <source>always open</source>
+        <translation>всегда открыто</translation>
     </message>
 </context>
 </TS>

@@ -229,10 +229,14 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <source>The caller's number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
-</context>
+<message>
+        <source>Outgoing call</source>
+        <translation>呼出电话</translation>
+    </message>
+    </context>
 <context>
     <name>Calls</name>
     <message>
@@ -271,7 +275,11 @@
         <source>No calls of this kind.</source>
         <translation>没有此类通话。</translation>
     </message>
-</context>
+<message>
+        <source>No calls yet.</source>
+        <translation>暂无通话。</translation>
+    </message>
+    </context>
 <context>
     <name>Candidates</name>
     <message>
@@ -400,7 +408,7 @@
         <translation>平均应答速度</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
         <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
     </message>
     <message>
@@ -529,7 +537,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -705,7 +713,31 @@
         <source>The patient does not want to be recorded: stop for good</source>
         <translation>患者不同意录音：停止录音</translation>
     </message>
-</context>
+<message>
+        <source>Save the wrap-up, or the form of the page</source>
+        <translation>保存话后处理或当前页面的表单</translation>
+    </message>
+    <message>
+        <source>Administration: a new entry in the list</source>
+        <translation>管理：在列表中新建</translation>
+    </message>
+    <message>
+        <source>Administration: search in the list</source>
+        <translation>管理：在列表中搜索</translation>
+    </message>
+    <message>
+        <source>Administration: take back what is not saved</source>
+        <translation>管理：撤销未保存的修改</translation>
+    </message>
+    <message>
+        <source>Administration: move the entry up</source>
+        <translation>管理：上移条目</translation>
+    </message>
+    <message>
+        <source>Administration: move the entry down</source>
+        <translation>管理：下移条目</translation>
+    </message>
+    </context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -796,7 +828,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system&apos;s credential store is locked.</source>
+        <source>The system's credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -984,7 +1016,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <source>The server is away, so the patient's number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -1104,7 +1136,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <source>The draft could not be written to this computer's disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1116,7 +1148,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer&apos;s disk.</source>
+        <source>The record could not be written to this computer's disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1148,7 +1180,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient&apos;s name is missing.</source>
+        <source>The patient's name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -1311,6 +1343,178 @@
         <source>The telephone system could not change the recording.</source>
         <translation>电话系统无法更改录音。</translation>
     </message>
+<message>
+        <source>Somebody else has changed this meanwhile.</source>
+        <translation>其他人已在此期间修改了它。</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten.</source>
+        <translation>没有覆盖任何内容。</translation>
+    </message>
+    <message>
+        <source>Compare both versions and choose.</source>
+        <translation>请比较两个版本并选择。</translation>
+    </message>
+    <message>
+        <source>There is no such user any more.</source>
+        <translation>该用户已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such team any more.</source>
+        <translation>该团队已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such queue any more.</source>
+        <translation>该队列已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such holiday any more.</source>
+        <translation>该节假日已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such trunk any more.</source>
+        <translation>该中继线已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such number any more.</source>
+        <translation>该号码已不存在。</translation>
+    </message>
+    <message>
+        <source>This user name is taken, perhaps by somebody who is switched off.</source>
+        <translation>此用户名已被使用，也可能属于已停用的用户。</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>This extension belongs to {name}, perhaps switched off.</source>
+        <translation>此分机属于 {name}（可能已停用）。</translation>
+    </message>
+    <message>
+        <source>This number is already there.</source>
+        <translation>此号码已存在。</translation>
+    </message>
+    <message>
+        <source>This name is taken.</source>
+        <translation>此名称已被使用。</translation>
+    </message>
+    <message>
+        <source>There is already a holiday on this day for this queue.</source>
+        <translation>该队列在这一天已有节假日。</translation>
+    </message>
+    <message>
+        <source>A password needs at least {least} characters.</source>
+        <translation>密码至少需要 {least} 个字符。</translation>
+    </message>
+    <message>
+        <source>This is the last administrator: somebody must be able to administer.</source>
+        <translation>这是最后一位管理员：必须有人能够管理系统。</translation>
+    </message>
+    <message>
+        <source>Make another administrator first.</source>
+        <translation>请先设置另一位管理员。</translation>
+    </message>
+    <message>
+        <source>You cannot switch off, delete or demote yourself.</source>
+        <translation>您不能停用、删除或降级自己。</translation>
+    </message>
+    <message>
+        <source>Ask another administrator.</source>
+        <translation>请联系另一位管理员。</translation>
+    </message>
+    <message>
+        <source>This person is in a call.</source>
+        <translation>此人正在通话。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何更改。</translation>
+    </message>
+    <message>
+        <source>Try again when the call is over.</source>
+        <translation>通话结束后再试。</translation>
+    </message>
+    <message>
+        <source>This person stands in the records and cannot be deleted.</source>
+        <translation>此人在记录中出现过，不能删除。</translation>
+    </message>
+    <message>
+        <source>Switch the account off instead.</source>
+        <translation>请改为停用账户。</translation>
+    </message>
+    <message>
+        <source>This team still has members.</source>
+        <translation>该团队仍有成员。</translation>
+    </message>
+    <message>
+        <source>Move them to another team first.</source>
+        <translation>请先将成员移到其他团队。</translation>
+    </message>
+    <message>
+        <source>Numbers still lead to this queue.</source>
+        <translation>仍有号码指向该队列。</translation>
+    </message>
+    <message>
+        <source>Lead them elsewhere first.</source>
+        <translation>请先将号码指向别处。</translation>
+    </message>
+    <message>
+        <source>{waiting} caller(s) wait in this queue.</source>
+        <translation>该队列中有 {waiting} 位来电者等候。</translation>
+    </message>
+    <message>
+        <source>Say where they go, or wait.</source>
+        <translation>请选择转往的队列，或稍候。</translation>
+    </message>
+    <message>
+        <source>The main queue takes every call that finds no other: it stays.</source>
+        <translation>主队列接收所有无处可去的来电，不能删除。</translation>
+    </message>
+    <message>
+        <source>This is the last one: desks need at least one.</source>
+        <translation>这是最后一个：坐席至少需要一个。</translation>
+    </message>
+    <message>
+        <source>This is the last trunk: without one nobody can phone in.</source>
+        <translation>这是最后一条中继线：没有它就无法来电。</translation>
+    </message>
+    <message>
+        <source>Two opening times overlap, one perhaps from the night before.</source>
+        <translation>两段开放时间重叠，其中一段可能来自前一晚。</translation>
+    </message>
+    <message>
+        <source>This time zone is not known.</source>
+        <translation>未知的时区。</translation>
+    </message>
+    <message>
+        <source>Choose one of the list.</source>
+        <translation>请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <translation>国家代码不能再更改：患者号码以此存储。</translation>
+    </message>
+    <message>
+        <source>This is no recording that can be played to callers.</source>
+        <translation>此录音无法播放给来电者。</translation>
+    </message>
+    <message>
+        <source>Use WAV with 16 bit, one channel, 8 or 16 kHz, half a second to 90 seconds long.</source>
+        <translation>请使用 16 位、单声道、8 或 16 kHz、长 0.5 至 90 秒的 WAV。</translation>
+    </message>
+    <message>
+        <source>The server has no voice for this language.</source>
+        <translation>服务器没有此语言的语音。</translation>
+    </message>
+    <message>
+        <source>Upload a recording instead.</source>
+        <translation>请改为上传录音。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
 </context>
 <context>
     <name>NewPatient</name>
@@ -1362,7 +1566,15 @@
         <source>This is no date of birth: write it as {hint}.</source>
         <translation>出生日期无效，请按 {hint} 填写。</translation>
     </message>
-</context>
+<message>
+        <source>Left empty: the number dialled is stored</source>
+        <translation>留空则保存所拨号码</translation>
+    </message>
+    <message>
+        <source>Left empty: the caller's number is stored</source>
+        <translation>留空则保存来电号码</translation>
+    </message>
+    </context>
 <context>
     <name>Notices</name>
     <message>
@@ -1460,7 +1672,11 @@
         <source>Floor</source>
         <translation>现场</translation>
     </message>
-</context>
+<message>
+        <source>Admin</source>
+        <translation>管理</translation>
+    </message>
+    </context>
 <context>
     <name>RingStrip</name>
     <message>
@@ -1527,7 +1743,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <source>The desk uses the system's own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -1736,11 +1952,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient&apos;s side</source>
+        <source>Patient's side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent&apos;s side</source>
+        <source>Agent's side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
@@ -1775,7 +1991,11 @@
             <numerusform>%n 岁</numerusform>
         </translation>
     </message>
-</context>
+<message>
+        <source>Outgoing call</source>
+        <translation>呼出电话</translation>
+    </message>
+    </context>
 <context>
     <name>Timeline</name>
     <message>
@@ -2031,6 +2251,633 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>尚缺：{fields}</translation>
+    </message>
+</context>
+<context>
+    <name>Admin</name>
+    <message>
+        <source>Greeting</source>
+        <translation>问候语</translation>
+    </message>
+    <message>
+        <source>When closed</source>
+        <translation>非营业时间</translation>
+    </message>
+    <message>
+        <source>Announcements</source>
+        <translation>语音提示</translation>
+    </message>
+    <message>
+        <source>Recordings: WAV, 16 bit, one channel, 8 or 16 kHz, at most 90 s. Changes are in force at once.</source>
+        <translation>录音：WAV、16 位、单声道、8 或 16 kHz、最长 90 秒。更改立即生效。</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>合成语音</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>标准提示</translation>
+    </message>
+    <message>
+        <source>Choose a recording</source>
+        <translation>选择录音</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>own recording, {length}</source>
+        <translation>自有录音，{length}</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>录音文件…</translation>
+    </message>
+    <message>
+        <source>Text to be spoken…</source>
+        <translation>要朗读的文字…</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
+    </message>
+    <message>
+        <source>Back to the standard</source>
+        <translation>恢复标准提示</translation>
+    </message>
+    <message>
+        <source>Text to be spoken: {where}</source>
+        <translation>要朗读的文字：{where}</translation>
+    </message>
+    <message>
+        <source>spoken, {length}: {text}</source>
+        <translation>语音合成，{length}：{text}</translation>
+    </message>
+    <message>
+        <source>No, leave it</source>
+        <translation>不，保持原样</translation>
+    </message>
+    <message>
+        <source>Shown only now. Hand it over, and let them choose their own after signing in.</source>
+        <translation>仅显示这一次。请转交本人，并请其登录后自行更改。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Password for {name}</source>
+        <translation>{name} 的密码</translation>
+    </message>
+    <message>
+        <source>You typed</source>
+        <translation>您输入的</translation>
+    </message>
+    <message>
+        <source>Now stored</source>
+        <translation>当前已存的</translation>
+    </message>
+    <message>
+        <source>Somebody else has deleted this meanwhile.</source>
+        <translation>其他人已在此期间删除了它。</translation>
+    </message>
+    <message>
+        <source>What you typed is still here.</source>
+        <translation>您输入的内容仍在这里。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the same fields meanwhile.</source>
+        <translation>其他人在此期间修改了相同的字段。</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten. Choose which of the two is to be stored.</source>
+        <translation>没有覆盖任何内容。请选择保存哪一个版本。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed other fields meanwhile.</source>
+        <translation>其他人在此期间修改了其他字段。</translation>
+    </message>
+    <message>
+        <source>Their changes are shown below. Yours are kept: save them again.</source>
+        <translation>下方是对方的修改。您的修改仍保留：请再次保存。</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>重新创建</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用对方的</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>A name is missing: each desk shows it in its own language.</source>
+        <translation>缺少名称：每个坐席以自己的语言显示它。</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>standard ({seconds} s)</source>
+        <translation>标准（{seconds} 秒）</translation>
+    </message>
+    <message>
+        <source>Write the hours like 8-12, 14:30-18. Leave a day empty where it is closed.</source>
+        <translation>请按 8-12, 14:30-18 的格式填写时间；休息日留空。</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>Always open</source>
+        <translation>全天候开放</translation>
+    </message>
+    <message>
+        <source>Like 8-12, 14:30-18. A time after midnight (22-6) belongs to the day on which it begins.</source>
+        <translation>格式如 8-12, 14:30-18。跨午夜的时间（22-6）属于开始的那一天。</translation>
+    </message>
+    <message>
+        <source>↓ to all below</source>
+        <translation>↓ 应用到以下各天</translation>
+    </message>
+    <message>
+        <source>Take these hours for the following days up to Sunday</source>
+        <translation>将这些时间用于其后直到周日的各天</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Turn 1 rings first; a later turn rings only while nobody of an earlier one is free.</source>
+        <translation>第 1 轮先振铃；只有前一轮无人空闲时，后一轮才振铃。</translation>
+    </message>
+    <message>
+        <source>Ring in an earlier turn</source>
+        <translation>在更早的一轮振铃</translation>
+    </message>
+    <message>
+        <source>Ring only after those of an earlier turn</source>
+        <translation>仅在前一轮之后振铃</translation>
+    </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Turn {turn}   {name}</source>
+        <translation>第 {turn} 轮   {name}</translation>
+    </message>
+    <message>
+        <source>Sections of the administration</source>
+        <translation>管理栏目</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Something typed here is not saved yet (marked ●). Close the window again to throw it away.</source>
+        <translation>这里有尚未保存的内容（标有 ●）。再次关闭窗口将丢弃它们。</translation>
+    </message>
+    <message>
+        <source>Reading the configuration…</source>
+        <translation>正在读取配置…</translation>
+    </message>
+    <message>
+        <source>Saved. The telephone system is being told.</source>
+        <translation>已保存，正在通知电话系统。</translation>
+    </message>
+    <message>
+        <source>Saved, but the telephone system has not taken it. It is tried again by itself.</source>
+        <translation>已保存，但电话系统尚未接受，系统会自动重试。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>New password…</source>
+        <translation>新密码…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>尚无内容。</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Saved, and in force.</source>
+        <translation>已保存并生效。</translation>
+    </message>
+    <message>
+        <source>Move them and delete</source>
+        <translation>转移并删除</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Delete {name} for good?</source>
+        <translation>永久删除“{name}”？</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>已被他人删除</translation>
+    </message>
+    <message>
+        <source>Callers wait in {name}. To which queue do they go?</source>
+        <translation>“{name}”中有来电者在等候。把他们转到哪个队列？</translation>
+    </message>
+    <message>
+        <source>Give {name} a new password? If they are signed in, they are signed out.</source>
+        <translation>为 {name} 设置新密码？如已登录，将被注销。</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已停用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>所有队列</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>无团队</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>与电脑相同</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>现在开放</translation>
+    </message>
+    <message>
+        <source>closed now</source>
+        <translation>现在关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caller(s) waiting</source>
+        <translation>
+            <numerusform>%n 人等候中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>Outcomes of calls</source>
+        <translation>通话结果</translation>
+    </message>
+    <message>
+        <source>Reasons for a pause</source>
+        <translation>暂停原因</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Trunks</source>
+        <translation>中继线</translation>
+    </message>
+    <message>
+        <source>The centre</source>
+        <translation>呼叫中心</translation>
+    </message>
+    <message>
+        <source>New user</source>
+        <translation>新用户</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>新团队</translation>
+    </message>
+    <message>
+        <source>New queue</source>
+        <translation>新队列</translation>
+    </message>
+    <message>
+        <source>New holiday</source>
+        <translation>新节假日</translation>
+    </message>
+    <message>
+        <source>New outcome</source>
+        <translation>新结果</translation>
+    </message>
+    <message>
+        <source>New reason</source>
+        <translation>新原因</translation>
+    </message>
+    <message>
+        <source>New number</source>
+        <translation>新号码</translation>
+    </message>
+    <message>
+        <source>New trunk</source>
+        <translation>新中继线</translation>
+    </message>
+    <message>
+        <source>User name for signing in</source>
+        <translation>登录用户名</translation>
+    </message>
+    <message>
+        <source>Name as others see it</source>
+        <translation>显示姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>分机</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Language of the desk</source>
+        <translation>坐席语言</translation>
+    </message>
+    <message>
+        <source>Language of the centre</source>
+        <translation>呼叫中心语言</translation>
+    </message>
+    <message>
+        <source>Switched off: cannot sign in</source>
+        <translation>已停用：无法登录</translation>
+    </message>
+    <message>
+        <source>Queues that ring this person</source>
+        <translation>向此人振铃的队列</translation>
+    </message>
+    <message>
+        <source>Name of the centre</source>
+        <translation>呼叫中心名称</translation>
+    </message>
+    <message>
+        <source>Name of the team</source>
+        <translation>团队名称</translation>
+    </message>
+    <message>
+        <source>Code of the queue (small letters, fixed for good)</source>
+        <translation>队列代码（小写字母，不可再改）</translation>
+    </message>
+    <message>
+        <source>Code of the trunk (small letters, fixed for good)</source>
+        <translation>中继线代码（小写字母，不可再改）</translation>
+    </message>
+    <message>
+        <source>Code (small letters, fixed for good)</source>
+        <translation>代码（小写字母，不可再改）</translation>
+    </message>
+    <message>
+        <source>Name in each language</source>
+        <translation>各语言名称</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>接听人员</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>开放时间</translation>
+    </message>
+    <message>
+        <source>Open on this day</source>
+        <translation>当天开放时间</translation>
+    </message>
+    <message>
+        <source>Priority (higher is served first)</source>
+        <translation>优先级（数字越大越先接听）</translation>
+    </message>
+    <message>
+        <source>Ring one person for</source>
+        <translation>每人振铃时长</translation>
+    </message>
+    <message>
+        <source>Time for the wrap-up</source>
+        <translation>话后处理时间</translation>
+    </message>
+    <message>
+        <source>A wrap-up must have</source>
+        <translation>话后处理必填项</translation>
+    </message>
+    <message>
+        <source>Offer voicemail when closed or nobody answers</source>
+        <translation>关闭或无人接听时提供语音信箱</translation>
+    </message>
+    <message>
+        <source>Number, as the network sends it</source>
+        <translation>号码（网络所送格式）</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Provider's address</source>
+        <translation>运营商地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>传输协议</translation>
+    </message>
+    <message>
+        <source>Calls may come from (addresses or networks, separated by commas)</source>
+        <translation>允许来电的来源（地址或网段，用逗号分隔）</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Retired: no longer offered, old records keep it</source>
+        <translation>已停用：不再提供，旧记录仍保留</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Country code of telephone numbers</source>
+        <translation>电话号码国家代码</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Team leader</source>
+        <translation>组长</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Records clerk</source>
+        <translation>病案管理员</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Resolved or not</source>
+        <translation>是否解决</translation>
+    </message>
+    <message>
+        <source>Booking</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>后续跟进</translation>
+    </message>
+    <message>
+        <source>What sent the patient</source>
+        <translation>来源渠道</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>always open</source>
+        <translation>全天候开放</translation>
     </message>
 </context>
 </TS>

@@ -9,8 +9,8 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from agent_app.domain.admin import Administration, AdminRow, Announcement
 from agent_app.domain.errors import UserFacingError
@@ -43,7 +43,7 @@ class AnnouncementsPanel(Panel):
         self.problem = label("error", wrap=True)
         self.kinds: dict[Place, QLabel] = {}
         self.states: dict[Place, QLabel] = {}
-        self.buttons: dict[tuple[str, str, str], QPushButton] = {}
+        self.buttons: dict[Place, QPushButton] = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -56,20 +56,18 @@ class AnnouncementsPanel(Panel):
             grid.addWidget(self.kinds[kind, language], at, 0)
             grid.addWidget(label("", languages.LANGUAGES[language]), at, 1)
             grid.addWidget(self.states[kind, language], at, 2)
-            for index, what in enumerate(("keep", "upload", "text", "standard"), start=3):
-                button = self.buttons[kind, language, what] = QPushButton()
-                button.setProperty("look", "plain")
-                button.clicked.connect(lambda _checked=False, place=(kind, language), wanted=what: self._pressed(place, wanted))
-                grid.addWidget(button, at, index)
+            button = self.buttons[kind, language] = QPushButton()
+            button.clicked.connect(lambda _checked=False, place=(kind, language): self._open_menu(place))
+            grid.addWidget(button, at, 3)
         self._text_place: Place = ("greeting", "zh_CN")
+        self._text_box = QWidget()
         self._text_caption = label("caption", wrap=True)
         self.text = QLineEdit()
         self.text.setMaxLength(600)
         self.speak, self._cancel = QPushButton(), QPushButton()
         self.text.returnPressed.connect(self._speak)
         self.speak.clicked.connect(self._speak)
-        self._cancel.clicked.connect(lambda: self._text_box.hide())
-        self._text_box = QWidget()
+        self._cancel.clicked.connect(self._text_box.hide)
         self._text_box.setLayout(column(self._text_caption, row(self.text, self.speak, self._cancel), spacing=4))
         self._text_box.hide()
         self.setLayout(column(self._caption, self._hint, grid, self._text_box, self.problem, spacing=6))
@@ -91,15 +89,9 @@ class AnnouncementsPanel(Panel):
         )
         self.speak.setText(translate("Admin", "Speak"))
         self._cancel.setText(translate("Admin", "Leave it"))
-        names = {
-            "keep": translate("Admin", "Save a copy…"),
-            "upload": translate("Admin", "Recording…"),
-            "text": translate("Admin", "Text…"),
-            "standard": translate("Admin", "Standard"),
-        }
-        for (kind, language, what), button in self.buttons.items():
-            button.setText(names[what])
-            button.setAccessibleName(f"{names[what]} {translate('Admin', _KINDS[kind])} {languages.LANGUAGES[language]}")
+        for (kind, language), button in self.buttons.items():
+            button.setText(translate("Admin", "Change…"))
+            button.setAccessibleName(f"{translate('Admin', 'Change…')} {translate('Admin', _KINDS[kind])} {languages.LANGUAGES[language]}")
         self._fill()
 
     def _fill(self) -> None:
@@ -108,9 +100,6 @@ class AnnouncementsPanel(Panel):
             set_text(self.kinds[place], translate("Admin", _KINDS[place[0]]))
             found = own.get(place)
             set_text(state, self._said(found))
-            self.buttons[*place, "keep"].setVisible(found is not None)
-            self.buttons[*place, "standard"].setVisible(found is not None)
-            self.buttons[*place, "text"].setVisible(self._look.can_speak)
         kind, language = self._text_place
         where = f"{translate('Admin', _KINDS[kind])}, {languages.LANGUAGES[language]}"
         set_text(self._text_caption, translate("Admin", "Text to be spoken: {where}").format(where=where))
@@ -129,6 +118,24 @@ class AnnouncementsPanel(Panel):
 
     def _which(self, place: Place) -> Announcement:
         return Announcement(self._queue.key if self._queue is not None else "", *place)
+
+    def _open_menu(self, place: Place) -> None:
+        """What can be done here; never modal."""
+        own = self.states[place].text() != translate("Admin", "standard")
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offers = [
+            ("upload", translate("Admin", "Recording…"), True),
+            ("text", translate("Admin", "Text to be spoken…"), self._look.can_speak),
+            ("keep", translate("Admin", "Save a copy…"), own),
+            ("standard", translate("Admin", "Back to the standard"), own),
+        ]
+        for what, words, possible in offers:
+            if possible:
+                action = menu.addAction(words)
+                action.triggered.connect(lambda _checked=False, wanted=what: self._pressed(place, wanted))
+        button = self.buttons[place]
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
     def _pressed(self, place: Place, wanted: str) -> None:
         which = self._which(place)

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from agent_app.domain.admin import Administration
 from ui import languages
 from ui.admin import words
 from ui.widgets.check_box import CheckBox
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.date_box import DateBox
 from ui.widgets.panel import Panel, column, label, row, set_text
 from ui.words import translate
 
@@ -100,7 +101,6 @@ class NumberEditor(Editor):
         self._seconds, self._standard, self._least = seconds, standard, least
         self.field = QSpinBox()
         self.field.setRange(least - (1 if standard is not None else 0), most)
-        self.field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.field.valueChanged.connect(lambda _value: self.edited.emit())
         self.setFocusProxy(self.field)
         self.setLayout(column(self.field))
@@ -263,7 +263,7 @@ class DateEditor(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = QDateEdit()
+        self.field = DateBox()
         self.field.setCalendarPopup(True)
         self.field.setDate(QDate.currentDate())
         self.field.dateChanged.connect(lambda _date: self.edited.emit())
@@ -304,9 +304,9 @@ class Captioned(Panel):
         self._caption = label("caption", wrap=True)
         self._problem = label("error", wrap=True)
         self._problem.hide()
-        self._caption.setVisible(not editor.own_caption)
         self._caption.setBuddy(editor)
         self.setLayout(column(self._caption, editor, self._problem, spacing=4))
+        self._caption.setVisible(not editor.own_caption)  # only now: what has no parent would be shown as a window
         self.retranslate()
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QStackedWidget, QWidget
@@ -64,7 +66,7 @@ class AdminPage(Panel):
     def press(self, action: Action) -> bool:
         """A key of the table, while this page is on screen."""
         view = self.view
-        keys = {
+        keys: dict[Action, Callable[[], None]] = {
             Action.SAVE: view.save,
             Action.NEW: view.begin_new,
             Action.REVERT: view.revert,

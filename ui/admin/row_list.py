@@ -61,8 +61,8 @@ class _RowDelegate(QStyledItemDelegate):
         return QSize(160, _HIGH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -77,7 +77,7 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setBrush(theme().color("warn"))
             painter.drawEllipse(inner.right() - 8, inner.top() + 6, 8, 8)
             inner.setRight(inner.right() - 16)
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        font = QFont(option.font)
         font.setPixelSize(14)
         font.setWeight(QFont.Weight.DemiBold)
         self._line(painter, inner, font, "text", str(index.data() or ""), Qt.AlignmentFlag.AlignTop)

@@ -72,6 +72,7 @@ class SectionView(Panel):
         self.reset.clicked.connect(self._ask_password)
         self.delete.clicked.connect(self._ask_delete)
         self.setLayout(self._arranged())
+        self._finder.setVisible(self.section.many)
         self.retranslate()
 
     def _arranged(self) -> QHBoxLayout:
@@ -80,9 +81,8 @@ class SectionView(Panel):
             column(self.search, self._empty, self.list, row(self.new, None, self.up, self.down), spacing=8, margins=(12, 12, 12, 12))
         )
         self._finder.setFixedWidth(268)
-        self._finder.setVisible(self.section.many)
         for button in (self.up, self.down):
-            button.setVisible(self.section.ordered)
+            button.setVisible(self.section.ordered)  # after the layout: what has no parent would be shown as a window
         self._card = Panel(kind="card")
         below = row(self.save_button, self.revert_button, None, self.reset, self.delete)
         made = column(

@@ -23,10 +23,12 @@ from agent_app.domain.server_events import (
     StreamOpened,
 )
 from agent_app.domain.telephony import TelephonyEvent
-from agent_app.domain.user import Choice, SessionInfo, SipAccount, User
+from agent_app.domain.user import Choice, ChoicesRead, SessionInfo, SipAccount, User
 from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
+from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, WriteKind
+from tests.unit.core.fake_admin import FakeAdminServer
 
 T = TypeVar("T")
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -110,6 +112,12 @@ class FakeServer:
         self.form = WrapUpForm()
         self.recording: dict[CallRef, str] = {}
         self.pbx_away = False
+        self.admin = FakeAdminServer()
+        self.offers = ChoicesRead((), (), ())
+
+    def choices(self) -> ChoicesRead:
+        self._reach()
+        return self.offers
 
     def _reach(self) -> None:
         if self.away:
@@ -398,6 +406,11 @@ class CentreServer:
         self.centre = centre
         self._credentials = credentials
         self.token = ""
+        self.admin = FakeAdminServer()
+
+    def choices(self) -> ChoicesRead:
+        session = self.centre.users[self._user()]
+        return ChoicesRead(session.dispositions, session.not_ready_reasons, session.queues)
 
     def _user(self) -> str:
         for username, token in self.centre.tokens.items():

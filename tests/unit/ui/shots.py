@@ -19,10 +19,11 @@ from PySide6.QtTest import QTest
 
 from agent_app.desk_state import DeskState, Notice, Severity
 from agent_app.domain.admin import AdminKind
+from tests.unit.core.fake_admin import newer
 from tests.unit.ui import world
-from tests.unit.ui.fake_admin import newer
 from tests.unit.ui.fakes import FakeDesk
 from ui import languages
+from ui.admin.editors import NumberEditor, TextEditor
 from ui.admin.page import AdminPage
 from ui.application import make_application
 from ui.keys import Action
@@ -118,19 +119,21 @@ def _administer(window: MainWindow, desk: FakeDesk, kind: AdminKind) -> AdminPag
 def _new_user(window: MainWindow, desk: FakeDesk) -> None:
     page = _administer(window, desk, AdminKind.USERS)
     page.press(Action.NEW)
-    page.view.form.fields["display_name"].editor.setFocus()
-    QTest.keyClicks(window.focusWidget(), "Maria Silva")
+    editor = page.view.form.fields["display_name"].editor
+    assert isinstance(editor, TextEditor)
+    QTest.keyClicks(editor.field, "Maria Silva")
     page.view.password.show_password("Maria Silva", "k7mw-p3xz-9abc-rt5y")
 
 
 def _conflict(window: MainWindow, desk: FakeDesk) -> None:
     page = _administer(window, desk, AdminKind.QUEUES)
     page.view.open_row("main")
-    page.view.form.fields["priority"].editor.setFocus()
-    QTest.keyClicks(window.focusWidget(), "5")
-    row = desk.admin.look.row(AdminKind.QUEUES, "main")
+    editor = page.view.form.fields["priority"].editor
+    assert isinstance(editor, NumberEditor)
+    editor.field.setValue(50)
+    row = desk.admin.centre.look.row(AdminKind.QUEUES, "main")
     assert row is not None
-    desk.admin.put(newer(row, priority=40, hours=None))
+    desk.admin.centre.put(newer(row, priority=40, hours=None))
     page.load()
 
 
