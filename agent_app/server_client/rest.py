@@ -72,7 +72,7 @@ class RestServer:
         return self.ask(read_snapshot, "GET", "/v1/me/snapshot")[0]
 
     def choices(self) -> ChoicesRead:
-        return self._ask(wire.choices_read, "GET", "/v1/me/choices")
+        return self.ask(wire.choices_read, "GET", "/v1/me/choices")
 
     def extend_wrap_up(self, ref: CallRef) -> AgentStatus:
         return self.ask(wire.agent_status, "POST", "/v1/me/wrap-up/extend", json={"ref": ref})
