@@ -146,6 +146,10 @@ _ADMINISTRATION: dict[str, tuple[str, ...]] = {
     "bad_audio": ("why",),
     "no_voice": (),
     "file_not_read": (),
+    "unknown_announcement": (),
+    "bad_hours": (),
+    "method_not_allowed": (),  # this desk and the server are of different versions
+    "key_missing": (),
 }
 
 MESSAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -1527,7 +1527,19 @@
         <source>The file cannot be read.</source>
         <translation>Файл не читается.</translation>
     </message>
-</context>
+<message>
+        <source>There is no such announcement any more.</source>
+        <translation>Такого объявления больше нет.</translation>
+    </message>
+    <message>
+        <source>The server does not understand these opening hours.</source>
+        <translation>Сервер не понимает эти часы работы.</translation>
+    </message>
+    <message>
+        <source>The server does not take this from this version of the desk.</source>
+        <translation>Сервер не принимает это от этой версии рабочего места.</translation>
+    </message>
+    </context>
 <context>
     <name>NewPatient</name>
     <message>

@@ -1515,7 +1515,19 @@
         <source>The file cannot be read.</source>
         <translation>无法读取文件。</translation>
     </message>
-</context>
+<message>
+        <source>There is no such announcement any more.</source>
+        <translation>该语音提示已不存在。</translation>
+    </message>
+    <message>
+        <source>The server does not understand these opening hours.</source>
+        <translation>服务器无法理解这些开放时间。</translation>
+    </message>
+    <message>
+        <source>The server does not take this from this version of the desk.</source>
+        <translation>服务器不接受此版本坐席的这一请求。</translation>
+    </message>
+    </context>
 <context>
     <name>NewPatient</name>
     <message>

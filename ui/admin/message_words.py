@@ -145,6 +145,26 @@ ADMINISTRATION: dict[str, tuple[str, str, str]] = {
         "",
         QT_TRANSLATE_NOOP("Messages", "Upload a recording instead."),
     ),
+    "unknown_announcement": (
+        QT_TRANSLATE_NOOP("Messages", "There is no such announcement any more."),
+        "",
+        "",
+    ),
+    "bad_hours": (
+        QT_TRANSLATE_NOOP("Messages", "The server does not understand these opening hours."),
+        "",
+        "",
+    ),
+    "method_not_allowed": (
+        QT_TRANSLATE_NOOP("Messages", "The server does not take this from this version of the desk."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Ask your administrator whether the desk must be updated."),
+    ),
+    "key_missing": (
+        QT_TRANSLATE_NOOP("Messages", "The server does not take this from this version of the desk."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Ask your administrator whether the desk must be updated."),
+    ),
     "file_not_read": (
         QT_TRANSLATE_NOOP("Messages", "The file cannot be read."),
         "",

@@ -113,11 +113,15 @@ class FakeServer:
         self.recording: dict[CallRef, str] = {}
         self.pbx_away = False
         self.admin = FakeAdminServer()
-        self.offers = ChoicesRead((), (), ())
+        self.offers: ChoicesRead | None = None
+        """What administration has changed the choices to."""
 
     def choices(self) -> ChoicesRead:
         self._reach()
-        return self.offers
+        session = self.signed_in
+        if self.offers is None and session is not None:
+            return ChoicesRead(session.dispositions, session.not_ready_reasons, session.queues)
+        return self.offers or ChoicesRead((), (), ())
 
     def _reach(self) -> None:
         if self.away:
