@@ -29,6 +29,7 @@ from agent_app.usecases.history import History
 from agent_app.usecases.patients import Patients
 from agent_app.usecases.recording import RecordingConsent
 from agent_app.usecases.server_events import ServerEvents
+from agent_app.usecases.setup import Setup
 from agent_app.usecases.sign_in import SignInOut
 from agent_app.usecases.status import Statuses
 from agent_app.usecases.wrap_up import WrapUps
@@ -66,6 +67,7 @@ class Desk:
         self._recording = RecordingConsent(self._board, self._contexts, self._delivery)
         self._server.on_consent = self._recording.changed
         self._admin = Admin(self._board)
+        self._setup = Setup(self._board, self._sign_in.log_in)
         self._patients = Patients(self._board, self._contexts, self._wrap_ups, self._delivery)
 
     def _delivered(self, write: PendingWrite) -> None:
@@ -109,6 +111,10 @@ class Desk:
     @property
     def admin(self) -> Admin:
         return self._admin
+
+    @property
+    def setup(self) -> Setup:
+        return self._setup
 
     def subscribe(self, observer: Callable[[DeskState], None]) -> Callable[[], None]:
         return self._board.subscribe(observer)

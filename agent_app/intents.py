@@ -15,6 +15,7 @@ from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPag
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.wrap_up_form import Answers
+from agent_app.domain.setup import NewCentre, SetupState
 
 
 class HistoryIntents(Protocol):
@@ -59,6 +60,9 @@ class DeskIntents(Protocol):
 
     @property
     def admin(self) -> AdminIntents: ...
+
+    @property
+    def setup(self) -> SetupIntents: ...
 
     def subscribe(self, observer: Callable[[DeskState], None]) -> Callable[[], None]:
         """``observer`` is called with every new state (and at once with the present one); returns the unsubscribe."""
@@ -154,6 +158,18 @@ class AdminIntents(Protocol):
     async def speak_announcement(self, which: Announcement, words: str) -> None: ...
 
     async def drop_announcement(self, which: Announcement) -> None: ...
+
+
+class SetupIntents(Protocol):
+    """What the first-run assistant asks. All raise UserFacingError."""
+
+    async def state(self) -> SetupState: ...
+
+    async def found(self, new: NewCentre) -> None:
+        """Make the centre and its first administrator, then sign in as them."""
+
+    async def empty(self, password: str) -> str:
+        """Empty the demo's centre; the set-up code for the new one. Ends every session, this desk's too."""
 
 
 class DeskProgram(Protocol):

@@ -21,6 +21,7 @@ from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPag
 from agent_app.domain.patient import CallContext, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import ServerEvent, SnapshotTaken
+from agent_app.domain.setup import NewCentre, SetupState
 from agent_app.domain.telephony import TelephonyEvent
 from agent_app.domain.user import ChoicesRead, SessionInfo, SipAccount, User
 from agent_app.domain.wrap_up import WrapUpDraft
@@ -97,6 +98,16 @@ class AdminServer(Protocol):
     def drop_announcement(self, which: Announcement) -> None: ...
 
 
+class SetupServer(Protocol):
+    """Making a centre from nothing. Blocks and raises like CentralServer."""
+
+    def state(self) -> SetupState: ...
+
+    def found(self, new: NewCentre) -> None: ...
+
+    def empty(self, password: str) -> str: ...
+
+
 class CentralServer(Protocol):
     """The REST side of the server. Every method blocks and is called on a worker thread.
 
@@ -105,6 +116,9 @@ class CentralServer(Protocol):
 
     @property
     def admin(self) -> AdminServer: ...
+
+    @property
+    def setup(self) -> SetupServer: ...
 
     def choices(self) -> ChoicesRead:
         """What the centre lets desks choose from now."""

@@ -5,7 +5,7 @@ Data only; translated by lupdate/lrelease under the context ``Messages``.
 
 from __future__ import annotations
 
-from ui.admin.message_words import ADMINISTRATION
+from ui.admin.message_words import ADMINISTRATION, SETUP
 from ui.words import QT_TRANSLATE_NOOP
 
 Words = tuple[str, str, str]
@@ -326,4 +326,4 @@ _REFUSALS: dict[str, Words] = {
     ),
 }
 
-WORDS: dict[str, Words] = {**_SIGN_IN, **_LINKS, **_STATUS, **_CALLS, **_RECORD, **_REFUSALS, **ADMINISTRATION}
+WORDS: dict[str, Words] = {**_SIGN_IN, **_LINKS, **_STATUS, **_CALLS, **_RECORD, **_REFUSALS, **ADMINISTRATION, **SETUP}

@@ -18,6 +18,7 @@ from ui.icons import application_icon
 from ui.notices import NoticeStack
 from ui.preferences import Preferences
 from ui.rail import Rail
+from ui.setup.assistant import SetupAssistant
 from ui.sign_in import SignInPage
 from ui.tasks import Tasks
 from ui.widgets.keypad import Keypad
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         self._views.addWidget(self.sign_in)
         self._views.addWidget(self._frame)
         self.setLayout(column(self._views))
+        self.setup = SetupAssistant(self._views, self.tasks, self._show_view)
         self.keypad = Keypad(self)
         self.notices = NoticeStack(self)
         self._seconds = QTimer(self)
@@ -93,6 +95,7 @@ class MainWindow(QWidget):
     def bind(self, desk: DeskIntents) -> None:
         """From now on render ``desk.state`` and send intents to it."""
         self._wiring = Wiring(self, desk)
+        self.setup.bind(desk)
         self._unsubscribe = desk.subscribe(self.render_state)
 
     def unbind(self) -> None:
@@ -112,7 +115,8 @@ class MainWindow(QWidget):
         self.notices.render_notices(state.notices)
         if self.keypad.call_id is not None and not any(call.id == self.keypad.call_id and call.can_send_dtmf for call in state.calls):
             self.keypad.close_now()
-        self._views.setCurrentWidget(self._frame if signed_in else self.sign_in)
+        self.setup.after_render(state)
+        self._show_view()
         if signed_in and previous.sign_in is not SignIn.SIGNED_IN:
             self._seconds.start()
             self.sign_in.clear_password()
@@ -122,6 +126,14 @@ class MainWindow(QWidget):
         self._entitle()
         if self._wiring is not None:
             self._wiring.after_render(previous, state)
+
+    def _show_view(self) -> None:
+        signed_in = self._state.sign_in is SignIn.SIGNED_IN
+        self._views.setCurrentWidget(self._frame if signed_in else self.setup.shown(self.sign_in))
+
+    def keep_setup_code(self, code: str) -> None:
+        """This desk has emptied the demo: its assistant knows the code for the new centre."""
+        self.setup.keep_code(code)
 
     def tick(self) -> None:
         """Everything that shows a running time, once a second."""

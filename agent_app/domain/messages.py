@@ -152,8 +152,19 @@ _ADMINISTRATION: dict[str, tuple[str, ...]] = {
     "key_missing": (),
 }
 
+_SETUP: dict[str, tuple[str, ...]] = {
+    "setup_done": (),
+    "setup_code_wrong": (),
+    "password_is_name": (),
+    "password_common": (),
+    "password_refused": (),
+    "not_demo": (),
+    "calls_in_progress": (),
+    "centre_emptied": (),
+}
+
 MESSAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**_START, **_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_SERVER_REFUSALS, **_ADMINISTRATION}
+    {**_START, **_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_SERVER_REFUSALS, **_ADMINISTRATION, **_SETUP}
 )
 """Code -> names of its parameters, all text."""
 

@@ -26,6 +26,7 @@ from agent_app.server_client.admin_rest import AdminRest
 from agent_app.server_client.asking import authorised, understood
 from agent_app.server_client.connection import Connection, checked, parsed
 from agent_app.server_client.session_tokens import SessionTokens
+from agent_app.server_client.setup_rest import SetupRest
 from agent_app.server_client.stream_events import read_snapshot
 from agent_app.server_client.wire import Json
 
@@ -43,6 +44,7 @@ class RestServer:
         self.connection = connection
         self.tokens = SessionTokens(connection, credentials)
         self.admin = AdminRest(connection, self.tokens)
+        self.setup = SetupRest(connection, self.tokens)
 
     # -- the session ---------------------------------------------------------------------------------------------
 

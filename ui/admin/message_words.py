@@ -171,3 +171,46 @@ ADMINISTRATION: dict[str, tuple[str, str, str]] = {
         "",
     ),
 }
+
+SETUP: dict[str, tuple[str, str, str]] = {
+    "setup_done": (
+        QT_TRANSLATE_NOOP("Messages", "This centre has been set up already."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Sign in."),
+    ),
+    "setup_code_wrong": (
+        QT_TRANSLATE_NOOP("Messages", "The set-up code is wrong."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "The server wrote it at its start, and into the file setup-code of its data folder."),
+    ),
+    "password_is_name": (
+        QT_TRANSLATE_NOOP("Messages", "The password must not be the user name."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Choose another."),
+    ),
+    "password_common": (
+        QT_TRANSLATE_NOOP("Messages", "This password is one of those tried first by everybody who guesses."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Choose another."),
+    ),
+    "password_refused": (
+        QT_TRANSLATE_NOOP("Messages", "The password is wrong."),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("Messages", "Try again."),
+    ),
+    "not_demo": (
+        QT_TRANSLATE_NOOP("Messages", "This centre holds no demo data: it is not emptied."),
+        "",
+        "",
+    ),
+    "calls_in_progress": (
+        QT_TRANSLATE_NOOP("Messages", "Calls are in progress."),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("Messages", "Try again when they are over."),
+    ),
+    "centre_emptied": (
+        QT_TRANSLATE_NOOP("Messages", "This centre was emptied."),
+        QT_TRANSLATE_NOOP("Messages", "A copy of its database was kept on the server."),
+        QT_TRANSLATE_NOOP("Messages", "Set up the new centre, or sign in to it."),
+    ),
+}

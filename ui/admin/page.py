@@ -12,6 +12,7 @@ from agent_app.desk_state import DeskState
 from agent_app.domain.admin import Administration, AdminKind
 from agent_app.domain.errors import UserFacingError
 from ui.admin import words
+from ui.admin.next_steps import NextSteps
 from ui.admin.section import SectionView
 from ui.admin.sections import SECTIONS
 from ui.keys import Action
@@ -50,8 +51,10 @@ class AdminPage(Panel):
         self._trouble.layout().setStretch(0, 1)  # type: ignore[union-attr]
         both = row(self.nav, self._stack, spacing=12)
         both.setStretch(1, 1)
-        made = column(self._trouble, both, spacing=12)
-        made.setStretch(1, 1)
+        self.steps = NextSteps()
+        self.steps.wanted.connect(self._go_to)
+        made = column(self._trouble, self.steps, both, spacing=12)
+        made.setStretch(2, 1)
         self.setLayout(made)
         self.nav.setCurrentRow(0)
         self.retranslate()
@@ -94,6 +97,14 @@ class AdminPage(Panel):
     def open_section(self, kind: AdminKind) -> None:
         self.nav.setCurrentRow(list(words.SECTIONS).index(kind))
 
+    def _go_to(self, kind: AdminKind) -> None:
+        """The section of an open step: with a new row where there is none to work on."""
+        self.open_section(kind)
+        if kind is AdminKind.QUEUES:
+            self.view.focus_list()
+        else:
+            self.view.begin_new()
+
     # asking
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -110,6 +121,7 @@ class AdminPage(Panel):
         self._look, self._error = look, None
         for view in self.views.values():
             view.show_administration(look)
+        self.steps.show_administration(look)
         self._name_sections()
         self._say()
 

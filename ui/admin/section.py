@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from agent_app.domain.admin import Administration, AdminKind, AdminRow, ChangedMeanwhile, new_password
@@ -15,6 +16,7 @@ from ui.admin.announcements import AnnouncementsPanel
 from ui.admin.ask import AskPanel, PasswordPanel
 from ui.admin.conflict import ConflictPanel
 from ui.admin.edits import Edits
+from ui.admin.empty_demo import EmptyDemoPanel
 from ui.admin.form import Form
 from ui.admin.row_list import RowList
 from ui.admin.sections import Section, field_of
@@ -62,7 +64,10 @@ class SectionView(Panel):
         self.announcements = AnnouncementsPanel(host) if section.kind is AdminKind.QUEUES else None
         if self.announcements is not None:
             self.announcements.changed.connect(self.changed)
-        self.form = Form(section, self.announcements)
+        self.demo = EmptyDemoPanel(host) if section.kind is AdminKind.CENTRE else None
+        if self.demo is not None:
+            self.demo.emptied.connect(host.keep_setup_code)
+        self.form = Form(section, self.announcements or self.demo)
         self.form.edited.connect(self._edited)
         self.save_button = KeyButton(Action.SAVE, "check", look="primary")
         self.save_button.clicked.connect(self.save)
@@ -104,6 +109,11 @@ class SectionView(Panel):
     @property
     def edits(self) -> Edits | None:
         return self._edits.get(self._key) if self._key is not None else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.demo is not None:
+            self.demo.ask()
 
     def show_administration(self, look: Administration) -> None:
         """Newer rows of the server; what was typed is kept on top of them."""

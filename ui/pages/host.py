@@ -24,4 +24,7 @@ class PageHost(Protocol):
     @property
     def state(self) -> DeskState: ...
 
+    def keep_setup_code(self, code: str) -> None:
+        """This desk has emptied the demo: its assistant knows the code for the new centre."""
+
     def switch_language(self, code: str) -> None: ...

@@ -29,6 +29,7 @@ from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
 from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, WriteKind
 from tests.unit.core.fake_admin import FakeAdminServer
+from tests.unit.core.fake_setup import FakeSetupServer
 
 T = TypeVar("T")
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -113,6 +114,7 @@ class FakeServer:
         self.recording: dict[CallRef, str] = {}
         self.pbx_away = False
         self.admin = FakeAdminServer()
+        self.setup = FakeSetupServer()
         self.offers: ChoicesRead | None = None
         """What administration has changed the choices to."""
 
@@ -411,6 +413,7 @@ class CentreServer:
         self._credentials = credentials
         self.token = ""
         self.admin = FakeAdminServer()
+        self.setup = FakeSetupServer()
 
     def choices(self) -> ChoicesRead:
         session = self.centre.users[self._user()]

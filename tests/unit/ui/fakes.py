@@ -16,6 +16,7 @@ from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
 from tests.unit.ui.fake_admin import FakeAdmin
 from tests.unit.ui.fake_history import FakeHistory
+from tests.unit.ui.fake_setup import FakeSetup
 
 
 class FakeDesk:
@@ -31,6 +32,7 @@ class FakeDesk:
         self.history = FakeHistory(self)
         self.floor = FakeFloor(self.refuse)
         self.admin = FakeAdmin()
+        self.setup = FakeSetup()
 
     @property
     def state(self) -> DeskState:

@@ -1,0 +1,1 @@
+"""A centre made from nothing: the first-run assistant."""
