@@ -7,10 +7,17 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale
 
+_LETTERS = {
+    QLocale.Language.Russian: {"yyyy": "ГГГГ", "MM": "ММ", "dd": "ДД"},
+    QLocale.Language.Chinese: {"yyyy": "年", "MM": "月", "dd": "日"},
+}
+
 
 def hint(locale: QLocale) -> str:
-    """How to write it: ``dd.MM.yyyy`` and the like, in digits only."""
-    return {"y": "yyyy-MM-dd", "M": "MM/dd/yyyy"}.get(_order(locale)[0], "dd.MM.yyyy" if "." in _format(locale) else "dd/MM/yyyy")
+    """How to write it, in digits only: ``dd.MM.yyyy`` and the like, with the letters of the language."""
+    pattern = {"y": "yyyy-MM-dd", "M": "MM/dd/yyyy"}.get(_order(locale)[0], "dd.MM.yyyy" if "." in _format(locale) else "dd/MM/yyyy")
+    letters = _LETTERS.get(locale.language(), {})
+    return "".join(letters.get(part, part) for part in re.split(r"(yyyy|MM|dd)", pattern))
 
 
 def read_date(text: str, locale: QLocale, today: date) -> date | None:

@@ -1539,7 +1539,59 @@
         <source>The server does not take this from this version of the desk.</source>
         <translation>Сервер не принимает это от этой версии рабочего места.</translation>
     </message>
-    </context>
+    <message>
+        <source>This centre has been set up already.</source>
+        <translation>Этот центр уже создан.</translation>
+    </message>
+    <message>
+        <source>Sign in.</source>
+        <translation>Войдите.</translation>
+    </message>
+    <message>
+        <source>The set-up code is wrong.</source>
+        <translation>Неверный код установки.</translation>
+    </message>
+    <message>
+        <source>The server wrote it at its start, and into the file setup-code of its data folder.</source>
+        <translation>Сервер вывел его при запуске и записал в файл setup-code в своей папке данных.</translation>
+    </message>
+    <message>
+        <source>The password must not be the user name.</source>
+        <translation>Пароль не должен совпадать с именем для входа.</translation>
+    </message>
+    <message>
+        <source>This password is one of those tried first by everybody who guesses.</source>
+        <translation>Этот пароль угадывают одним из первых.</translation>
+    </message>
+    <message>
+        <source>The password is wrong.</source>
+        <translation>Неверный пароль.</translation>
+    </message>
+    <message>
+        <source>This centre holds no demo data: it is not emptied.</source>
+        <translation>В этом центре нет демонстрационных данных: он не очищается.</translation>
+    </message>
+    <message>
+        <source>Calls are in progress.</source>
+        <translation>Идут звонки.</translation>
+    </message>
+    <message>
+        <source>Try again when they are over.</source>
+        <translation>Повторите, когда они закончатся.</translation>
+    </message>
+    <message>
+        <source>This centre was emptied.</source>
+        <translation>Этот центр очищен.</translation>
+    </message>
+    <message>
+        <source>A copy of its database was kept on the server.</source>
+        <translation>Копия базы данных сохранена на сервере.</translation>
+    </message>
+    <message>
+        <source>Set up the new centre, or sign in to it.</source>
+        <translation>Создайте новый центр или войдите в него.</translation>
+    </message>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2916,6 +2968,129 @@
     <message>
         <source>always open</source>
         <translation>всегда открыто</translation>
+    </message>
+<message>
+        <source>Add the first agents: each needs an extension, and gets a password to be handed over.</source>
+        <translation>Добавьте первых операторов: каждому нужен внутренний номер, и каждый получит пароль, который надо передать.</translation>
+    </message>
+    <message>
+        <source>Say who answers: put people into a queue.</source>
+        <translation>Укажите, кто отвечает: добавьте людей в очередь.</translation>
+    </message>
+    <message>
+        <source>Lead a telephone number to a queue.</source>
+        <translation>Направьте телефонный номер в очередь.</translation>
+    </message>
+    <message>
+        <source>The centre is ready. Agents sign in with their passwords and say ready ({key}); phone {number} and try it.</source>
+        <translation>Центр готов. Операторы входят со своими паролями и нажимают «Готов» ({key}); позвоните на {number} и проверьте.</translation>
+    </message>
+    <message>
+        <source>What this centre still needs</source>
+        <translation>Чего центру ещё не хватает</translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>This is the demo's centre</source>
+        <translation>Это демонстрационный центр</translation>
+    </message>
+    <message>
+        <source>Emptying it removes its people, patients and calls (the server keeps a copy), signs everybody out and begins a centre of your own.</source>
+        <translation>Очистка удаляет людей, пациентов и звонки (сервер хранит копию), завершает все сеансы и начинает ваш собственный центр.</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Ваш пароль</translation>
+    </message>
+    <message>
+        <source>Empty the demo</source>
+        <translation>Очистить демонстрацию</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Set-up code</source>
+        <translation>Код установки</translation>
+    </message>
+    <message>
+        <source>Name of the centre</source>
+        <translation>Название центра</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Часовой пояс</translation>
+    </message>
+    <message>
+        <source>Language in which callers are greeted first</source>
+        <translation>Язык, на котором сначала приветствуют звонящих</translation>
+    </message>
+    <message>
+        <source>Country code of telephone numbers</source>
+        <translation>Код страны телефонных номеров</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ваше имя</translation>
+    </message>
+    <message>
+        <source>User name for signing in</source>
+        <translation>Имя для входа</translation>
+    </message>
+    <message>
+        <source>Password (at least 10 characters)</source>
+        <translation>Пароль (не меньше 10 знаков)</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <translation>Тот же пароль ещё раз</translation>
+    </message>
+    <message>
+        <source>A new centre</source>
+        <translation>Новый центр</translation>
+    </message>
+    <message>
+        <source>This server has no users yet. You make the centre and become its administrator.</source>
+        <translation>На этом сервере ещё нет пользователей. Вы создадите центр и станете его администратором.</translation>
+    </message>
+    <message>
+        <source>The server wrote it at its start, and into the file setup-code of its data folder.</source>
+        <translation>Сервер вывел его при запуске и записал в файл setup-code в своей папке данных.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>To the sign-in</source>
+        <translation>Ко входу</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Make the centre</source>
+        <translation>Создать центр</translation>
+    </message>
+    <message>
+        <source>Choose a time zone of the list.</source>
+        <translation>Выберите часовой пояс из списка.</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Пароли не совпадают.</translation>
+    </message>
+    <message>
+        <source>Step {step} of 2</source>
+        <translation>Шаг {step} из 2</translation>
+    </message>
+    <message>
+        <source>This is missing: {what}</source>
+        <translation>Не заполнено: {what}</translation>
     </message>
 </context>
 </TS>

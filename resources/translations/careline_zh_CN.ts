@@ -1527,7 +1527,59 @@
         <source>The server does not take this from this version of the desk.</source>
         <translation>服务器不接受此版本坐席的这一请求。</translation>
     </message>
-    </context>
+    <message>
+        <source>This centre has been set up already.</source>
+        <translation>该呼叫中心已完成设置。</translation>
+    </message>
+    <message>
+        <source>Sign in.</source>
+        <translation>请登录。</translation>
+    </message>
+    <message>
+        <source>The set-up code is wrong.</source>
+        <translation>设置码不正确。</translation>
+    </message>
+    <message>
+        <source>The server wrote it at its start, and into the file setup-code of its data folder.</source>
+        <translation>服务器启动时会显示它，并写入数据目录中的 setup-code 文件。</translation>
+    </message>
+    <message>
+        <source>The password must not be the user name.</source>
+        <translation>密码不能与用户名相同。</translation>
+    </message>
+    <message>
+        <source>This password is one of those tried first by everybody who guesses.</source>
+        <translation>这个密码太常见，最容易被猜到。</translation>
+    </message>
+    <message>
+        <source>The password is wrong.</source>
+        <translation>密码不正确。</translation>
+    </message>
+    <message>
+        <source>This centre holds no demo data: it is not emptied.</source>
+        <translation>该呼叫中心没有演示数据，不会被清空。</translation>
+    </message>
+    <message>
+        <source>Calls are in progress.</source>
+        <translation>有通话正在进行。</translation>
+    </message>
+    <message>
+        <source>Try again when they are over.</source>
+        <translation>通话结束后再试。</translation>
+    </message>
+    <message>
+        <source>This centre was emptied.</source>
+        <translation>该呼叫中心已被清空。</translation>
+    </message>
+    <message>
+        <source>A copy of its database was kept on the server.</source>
+        <translation>服务器上保留了数据库副本。</translation>
+    </message>
+    <message>
+        <source>Set up the new centre, or sign in to it.</source>
+        <translation>请设置新的呼叫中心，或登录。</translation>
+    </message>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2890,6 +2942,129 @@
     <message>
         <source>always open</source>
         <translation>全天候开放</translation>
+    </message>
+<message>
+        <source>Add the first agents: each needs an extension, and gets a password to be handed over.</source>
+        <translation>添加第一批坐席：每人需要一个分机，并会得到一个需转交的密码。</translation>
+    </message>
+    <message>
+        <source>Say who answers: put people into a queue.</source>
+        <translation>指定由谁接听：把人员加入队列。</translation>
+    </message>
+    <message>
+        <source>Lead a telephone number to a queue.</source>
+        <translation>把一个电话号码指向队列。</translation>
+    </message>
+    <message>
+        <source>The centre is ready. Agents sign in with their passwords and say ready ({key}); phone {number} and try it.</source>
+        <translation>呼叫中心已就绪。坐席用各自的密码登录并按 {key} 示闲；拨打 {number} 试一试。</translation>
+    </message>
+    <message>
+        <source>What this centre still needs</source>
+        <translation>呼叫中心还需要</translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>This is the demo's centre</source>
+        <translation>这是演示用的呼叫中心</translation>
+    </message>
+    <message>
+        <source>Emptying it removes its people, patients and calls (the server keeps a copy), signs everybody out and begins a centre of your own.</source>
+        <translation>清空会移除其中的人员、患者和通话（服务器保留副本），注销所有人，并开始您自己的呼叫中心。</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>您的密码</translation>
+    </message>
+    <message>
+        <source>Empty the demo</source>
+        <translation>清空演示数据</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Set-up code</source>
+        <translation>设置码</translation>
+    </message>
+    <message>
+        <source>Name of the centre</source>
+        <translation>呼叫中心名称</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Language in which callers are greeted first</source>
+        <translation>首先用于问候来电者的语言</translation>
+    </message>
+    <message>
+        <source>Country code of telephone numbers</source>
+        <translation>电话号码国家代码</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>User name for signing in</source>
+        <translation>登录用户名</translation>
+    </message>
+    <message>
+        <source>Password (at least 10 characters)</source>
+        <translation>密码（至少 10 个字符）</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>A new centre</source>
+        <translation>新的呼叫中心</translation>
+    </message>
+    <message>
+        <source>This server has no users yet. You make the centre and become its administrator.</source>
+        <translation>此服务器尚无用户。您将创建呼叫中心并成为其管理员。</translation>
+    </message>
+    <message>
+        <source>The server wrote it at its start, and into the file setup-code of its data folder.</source>
+        <translation>服务器启动时会显示它，并写入数据目录中的 setup-code 文件。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>To the sign-in</source>
+        <translation>去登录</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Make the centre</source>
+        <translation>创建呼叫中心</translation>
+    </message>
+    <message>
+        <source>Choose a time zone of the list.</source>
+        <translation>请从列表中选择时区。</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>两次输入的密码不一致。</translation>
+    </message>
+    <message>
+        <source>Step {step} of 2</source>
+        <translation>第 {step} 步，共 2 步</translation>
+    </message>
+    <message>
+        <source>This is missing: {what}</source>
+        <translation>缺少：{what}</translation>
     </message>
 </context>
 </TS>

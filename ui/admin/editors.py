@@ -238,6 +238,8 @@ class ChecksEditor(Editor):
 
     def name_it(self, name: str) -> None:
         self._name = name
+        for box in self.boxes.values():
+            box.setAccessibleName(f"{name}: {box.text()}")
 
     def show_value(self, value: Any) -> None:
         for index, (code, text) in enumerate(self._options(self.look)):

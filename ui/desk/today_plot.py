@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,12 +37,20 @@ class TodayPlot(QWidget):
 
     def show_records(self, records: Sequence[CallRecord]) -> None:
         self._counts = Counter(record.started_at.astimezone().hour for record in records)
+        self._name()
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name()
+        super().changeEvent(event)
+
+    def _name(self) -> None:
         self.setAccessibleName(
             translate("TodayPlot", "Calls per hour")
             + ": "
             + ", ".join(f"{hour}:00 – {count}" for hour, count in sorted(self._counts.items()))
         )
-        self._draw()
 
     def _draw(self) -> None:
         colors = theme()

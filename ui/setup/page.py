@@ -5,6 +5,8 @@ Going back, leaving and coming again keep what was typed. What follows (queues, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
 
@@ -43,7 +45,7 @@ class SetupPage(Panel):
         super().__init__(parent)
         self.setObjectName("workspace")
         self._refusal: UserFacingError | None = None
-        self._problem = ""
+        self._problem: Callable[[], str] = str
         self._busy = False
         self.code, self.name, self.country_code = QLineEdit(), QLineEdit(), QLineEdit("86")
         self.zone, self.language = ChoiceBox(), ChoiceBox()
@@ -182,14 +184,14 @@ class SetupPage(Panel):
         self.back.setText(translate("Setup", "Back"))
         self.back.setVisible(not first)
         self.leave.setText(translate("Setup", "To the sign-in"))
-        words = self._problem
+        words = self._problem()
         if self._refusal is not None:
             words = message(self._refusal.code, self._refusal.params).text
         set_text(self.problem, words)
         self.problem.setVisible(bool(words))
 
     def _clear(self) -> None:
-        self._refusal, self._problem = None, ""
+        self._refusal, self._problem = None, str
         self.retranslate()
 
     def _missing(self) -> bool:
@@ -199,16 +201,19 @@ class SetupPage(Panel):
         for name in names:
             field: QLineEdit = getattr(self, name)
             if not field.text().strip():
-                return self._complain(field, translate("Setup", "This is missing: {what}").format(what=self._captions[name].text()))
+                return self._complain(
+                    field,
+                    lambda name=name: translate("Setup", "This is missing: {what}").format(what=translate("Setup", _FIELDS[name])),  # type: ignore[misc]
+                )
         if first and self.zone.findText(self.zone.currentText()) < 0:
-            return self._complain(self.zone, translate("Setup", "Choose a time zone of the list."))
+            return self._complain(self.zone, lambda: translate("Setup", "Choose a time zone of the list."))
         if not first and len(self.password.text()) < _LEAST_PASSWORD:
-            return self._complain(self.password, message("password_too_short", {"least": str(_LEAST_PASSWORD)}).what)
+            return self._complain(self.password, lambda: message("password_too_short", {"least": str(_LEAST_PASSWORD)}).what)
         if not first and self.password.text() != self.again.text():
-            return self._complain(self.again, translate("Setup", "The two passwords differ."))
+            return self._complain(self.again, lambda: translate("Setup", "The two passwords differ."))
         return False
 
-    def _complain(self, field: QWidget, words: str) -> bool:
+    def _complain(self, field: QWidget, words: Callable[[], str]) -> bool:
         self._problem = words
         self.retranslate()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
