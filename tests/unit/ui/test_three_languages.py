@@ -76,6 +76,7 @@ STEPS_OF_SIGNING_IN = {
     "no_enrolment",
     "password_unchanged",
     "account_changed",
+    "no_copy",
 }
 """Answers that lead to the next step of signing in, which has words of its own."""
 _WORD = re.compile(r"[A-Za-z]{2,}|[А-Яа-яЁё]{2,}|[\u4e00-\u9fff]+")
@@ -113,6 +114,7 @@ DATA = {
         [
             *shots.STATES.values(),
             OF_OTHER_FAKES,
+            ZONES,
             world.ADMINISTRATOR,
             world.PEOPLE,
             world.history(),
