@@ -44,7 +44,6 @@ _ENTRIES: dict[Page, _Entry] = {
     Page.PATIENTS: _Entry("users", QT_TRANSLATE_NOOP("Rail", "Patients")),
     Page.CALLS: _Entry("history", QT_TRANSLATE_NOOP("Rail", "Calls")),
     Page.FLOOR: _Entry("layout-dashboard", QT_TRANSLATE_NOOP("Rail", "Floor"), roles=frozenset({"leader", "administrator"})),
-    Page.ADMIN: _Entry("sliders-horizontal", QT_TRANSLATE_NOOP("Rail", "Administration"), frozenset({"administrator"})),
     Page.ADMIN: _Entry("sliders-horizontal", QT_TRANSLATE_NOOP("Rail", "Admin"), frozenset({"administrator"})),
     Page.SETTINGS: _Entry("settings", QT_TRANSLATE_NOOP("Rail", "Settings")),
 }

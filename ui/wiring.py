@@ -232,10 +232,9 @@ def page_makers(window: MainWindow) -> dict[Page, Callable[[], QWidget]]:
 
         return FloorPage(window)
 
-    return {Page.FLOOR: floor, Page.SETTINGS: settings, Page.PATIENTS: patients, Page.CALLS: calls}
     def admin() -> QWidget:
         from ui.admin.page import AdminPage
 
         return AdminPage(window)
 
-    return {Page.ADMIN: admin, Page.SETTINGS: settings, Page.PATIENTS: patients, Page.CALLS: calls}
+    return {Page.FLOOR: floor, Page.ADMIN: admin, Page.SETTINGS: settings, Page.PATIENTS: patients, Page.CALLS: calls}

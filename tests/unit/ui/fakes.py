@@ -15,6 +15,7 @@ from agent_app.domain.wrap_up_form import Answers
 from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
 from tests.unit.ui.fake_admin import FakeAdmin
+from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
 from tests.unit.ui.fake_setup import FakeSetup
 

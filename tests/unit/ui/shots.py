@@ -63,7 +63,6 @@ STATES: dict[str, DeskState] = {
 }
 PAGES = {"patients": Page.PATIENTS, "calls": Page.CALLS, "settings": Page.SETTINGS, "floor": Page.FLOOR}
 SECTIONS = {f"admin-{kind.value.replace('_', '-')}": kind for kind in AdminKind}
-PAGES = {"patients": Page.PATIENTS, "calls": Page.CALLS, "settings": Page.SETTINGS}
 
 
 async def _shoot(folder: Path, names: list[str]) -> None:
