@@ -14,8 +14,8 @@ from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
-from agent_app.domain.wrap_up_form import Answers
 from agent_app.domain.setup import NewCentre, SetupState
+from agent_app.domain.wrap_up_form import Answers
 
 
 class HistoryIntents(Protocol):

@@ -15,13 +15,10 @@ from agent_app.domain.errors import UserFacingError
 from agent_app.domain.patient import CallContext, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import SnapshotTaken
-from agent_app.domain.user import SessionInfo
+from agent_app.domain.user import ChoicesRead, SessionInfo
 from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import CredentialStore, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
 from agent_app.server_client import wire, wrap_up_wire
-from agent_app.domain.user import ChoicesRead, SessionInfo
-from agent_app.ports import CredentialStore, PendingWrite, PreparedOutbound, WriteKind
-from agent_app.server_client import wire
 from agent_app.server_client.admin_rest import AdminRest
 from agent_app.server_client.asking import authorised, understood
 from agent_app.server_client.connection import Connection, checked, parsed

@@ -2,2322 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>CallDetail</name>
-    <message>
-        <source>Add a note to this call</source>
-        <translation>为此通话添加备注</translation>
-    </message>
-    <message>
-        <source>Keep the note</source>
-        <translation>保存备注</translation>
-    </message>
-    <message>
-        <source>Details of the call</source>
-        <translation>通话详情</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>No call selected</source>
-        <translation>未选择通话</translation>
-    </message>
-    <message>
-        <source>Waited</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>Talked</source>
-        <translation>通话</translation>
-    </message>
-    <message>
-        <source>On hold</source>
-        <translation>保持</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>话后处理</translation>
-    </message>
-    <message>
-        <source>Rung</source>
-        <translation>振铃</translation>
-    </message>
-    <message>
-        <source>Earlier version of the wrap-up</source>
-        <translation>话后记录的早期版本</translation>
-    </message>
-    <message>
-        <source>caller gave up</source>
-        <translation>来电者放弃</translation>
-    </message>
-    <message>
-        <source>did not answer</source>
-        <translation>未接听</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>已拒接</translation>
-    </message>
-    <message>
-        <source>desk lost</source>
-        <translation>坐席断线</translation>
-    </message>
-    <message>
-        <source>answered</source>
-        <translation>已接听</translation>
-    </message>
-</context>
-<context>
-    <name>CallFilters</name>
-    <message>
-        <source>Any time</source>
-        <translation>任何时间</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>昨天</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>最近 7 天</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>最近 30 天</translation>
-    </message>
-    <message>
-        <source>In and out</source>
-        <translation>呼入和呼出</translation>
-    </message>
-    <message>
-        <source>Incoming</source>
-        <translation>呼入</translation>
-    </message>
-    <message>
-        <source>Outgoing</source>
-        <translation>呼出</translation>
-    </message>
-    <message>
-        <source>Patient, patient id or last digits of the number</source>
-        <translation>患者、患者编号或号码末几位</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>时间段</translation>
-    </message>
-    <message>
-        <source>Direction</source>
-        <translation>方向</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>How the call ended</source>
-        <translation>通话如何结束</translation>
-    </message>
-    <message>
-        <source>Outcome written in the wrap-up</source>
-        <translation>话后记录中的结果</translation>
-    </message>
-    <message>
-        <source>Whose calls</source>
-        <translation>谁的通话</translation>
-    </message>
-    <message>
-        <source>Patient or last digits</source>
-        <translation>患者或号码末几位</translation>
-    </message>
-    <message>
-        <source>With recording</source>
-        <translation>有录音</translation>
-    </message>
-    <message>
-        <source>Wrap-up missing</source>
-        <translation>缺少话后记录</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>清除筛选</translation>
-    </message>
-    <message>
-        <source>Any end</source>
-        <translation>任何结束方式</translation>
-    </message>
-    <message>
-        <source>Any outcome</source>
-        <translation>任何结果</translation>
-    </message>
-    <message>
-        <source>Every queue</source>
-        <translation>所有队列</translation>
-    </message>
-    <message>
-        <source>Everybody</source>
-        <translation>所有人</translation>
-    </message>
-    <message>
-        <source>My team</source>
-        <translation>我的团队</translation>
-    </message>
-    <message>
-        <source>My own</source>
-        <translation>我自己的</translation>
-    </message>
-</context>
-<context>
-    <name>CallTile</name>
-    <message>
-        <source>Answer</source>
-        <translation>接听</translation>
-    </message>
-    <message>
-        <source>Keypad</source>
-        <translation>拨号键盘</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>取回</translation>
-    </message>
-    <message>
-        <source>Hold</source>
-        <translation>保持</translation>
-    </message>
-    <message>
-        <source>Unmute</source>
-        <translation>取消静音</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>静音</translation>
-    </message>
-    <message>
-        <source>Reject</source>
-        <translation>拒接</translation>
-    </message>
-    <message>
-        <source>Hang up</source>
-        <translation>挂断</translation>
-    </message>
-</context>
-<context>
-    <name>CallerCard</name>
-    <message>
-        <source>Unknown caller</source>
-        <translation>陌生来电</translation>
-    </message>
-    <message>
-        <source>Nobody on record has exactly this number.</source>
-        <translation>没有登记此号码的患者。</translation>
-    </message>
-    <message>
-        <source>Shared number</source>
-        <translation>共用号码</translation>
-    </message>
-    <message>
-        <source>Ask who is speaking, then choose the person.</source>
-        <translation>请询问来电者是谁，再选择对应的人。</translation>
-    </message>
-    <message>
-        <source>Number withheld</source>
-        <translation>号码未显示</translation>
-    </message>
-    <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
-        <translation>未收到来电号码，请询问姓名。</translation>
-    </message>
-<message>
-        <source>Outgoing call</source>
-        <translation>呼出电话</translation>
-    </message>
-    </context>
-<context>
-    <name>Calls</name>
-    <message>
-        <source>Number withheld</source>
-        <translation>号码未显示</translation>
-    </message>
-    <message>
-        <source>Keep the recording</source>
-        <translation>保存录音</translation>
-    </message>
-    <message>
-        <source>Calls</source>
-        <translation>通话</translation>
-    </message>
-    <message>
-        <source>Reload</source>
-        <translation>刷新</translation>
-    </message>
-    <message>
-        <source>Recording…</source>
-        <translation>录音…</translation>
-    </message>
-    <message>
-        <source>Call back</source>
-        <translation>回拨</translation>
-    </message>
-    <message>
-        <source>Calls, newest first</source>
-        <translation>通话记录，最新在前</translation>
-    </message>
-    <message>
-        <source>Recording kept as {file}</source>
-        <translation>录音已保存为 {file}</translation>
-    </message>
-    <message>
-        <source>No calls of this kind.</source>
-        <translation>没有此类通话。</translation>
-    </message>
-<message>
-        <source>No calls yet.</source>
-        <translation>暂无通话。</translation>
-    </message>
-    </context>
-<context>
-    <name>Candidates</name>
-    <message>
-        <source>Who is speaking?</source>
-        <translation>是哪一位来电？</translation>
-    </message>
-    <message>
-        <source>Arrow keys or 1 to 9 choose, Enter takes.</source>
-        <translation>方向键或 1–9 选择，回车确认。</translation>
-    </message>
-    <message>
-        <source>Persons with this number</source>
-        <translation>使用此号码的人</translation>
-    </message>
-</context>
-<context>
-    <name>ConsentCard</name>
-    <message>
-        <source>Recording</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Patient refuses</source>
-        <translation>患者拒绝</translation>
-    </message>
-    <message>
-        <source>This call is recorded</source>
-        <translation>本次通话正在录音</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Paused for {time}</source>
-        <translation>已暂停 {time}</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Not recorded: the patient refused</source>
-        <translation>不录音：患者已拒绝</translation>
-    </message>
-</context>
-<context>
-    <name>DialField</name>
-    <message>
-        <source>Dial: name, number or patient id</source>
-        <translation>拨号：姓名、号码或患者编号</translation>
-    </message>
-    <message>
-        <source>Patients found</source>
-        <translation>找到的患者</translation>
-    </message>
-    <message>
-        <source>Name, number or id   {key}</source>
-        <translation>姓名、号码或编号   {key}</translation>
-    </message>
-</context>
-<context>
-    <name>Figures</name>
-    <message>
-        <source>Convention: short abandons are left out, other abandons count as not answered in time.</source>
-        <translation>口径：不计短时放弃，其余放弃视为未及时接听。</translation>
-    </message>
-    <message>
-        <source>Convention: abandons are ignored.</source>
-        <translation>口径：忽略放弃。</translation>
-    </message>
-    <message>
-        <source>Convention: who gave up within the time counts as answered in time.</source>
-        <translation>口径：规定时间内放弃视为及时接听。</translation>
-    </message>
-    <message>
-        <source>Convention: every abandon counts as not answered in time.</source>
-        <translation>口径：所有放弃均视为未及时接听。</translation>
-    </message>
-    <message>
-        <source>Offered</source>
-        <translation>呼入</translation>
-    </message>
-    <message>
-        <source>Calls that entered a queue today.</source>
-        <translation>今日进入队列的来电。</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已接听</translation>
-    </message>
-    <message>
-        <source>Offered calls that an agent answered.</source>
-        <translation>由坐席接听的来电。</translation>
-    </message>
-    <message>
-        <source>Abandoned</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>The caller hung up after {short} s or more in the queue, before an agent answered. In brackets: who hung up sooner; these count as offered, not as abandoned. Messages and call-backs asked for are no abandons.</source>
-        <translation>来电者在队列中等待 {short} 秒或更久后、坐席接听前挂断。括号内：更早挂断者，计入呼入但不计入放弃。留言和请求回拨不算放弃。</translation>
-    </message>
-    <message>
-        <source>Abandon rate</source>
-        <translation>放弃率</translation>
-    </message>
-    <message>
-        <source>Abandoned / offered.</source>
-        <translation>放弃 / 呼入。</translation>
-    </message>
-    <message>
-        <source>Service level {target} s</source>
-        <translation>服务水平 {target} 秒</translation>
-    </message>
-    <message>
-        <source>Calls answered within {target} s / calls decided. {convention}</source>
-        <translation>{target} 秒内接听 / 已有结果的来电。{convention}</translation>
-    </message>
-    <message>
-        <source>Speed of answer</source>
-        <translation>平均应答速度</translation>
-    </message>
-    <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
-        <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
-    </message>
-    <message>
-        <source>Handling time</source>
-        <translation>平均处理时长</translation>
-    </message>
-    <message>
-        <source>(Talk + hold + wrap-up) / answered calls that are over.</source>
-        <translation>（通话 + 保持 + 话后处理）/ 已结束的接听来电。</translation>
-    </message>
-</context>
-<context>
-    <name>Floor</name>
-    <message numerus="yes">
-        <source>%n caller(s) waiting</source>
-        <translation>
-            <numerusform>%n 位来电者等待中</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n agent(s) signed in</source>
-        <translation>
-            <numerusform>%n 名坐席已登录</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Floor</source>
-        <translation>现场</translation>
-    </message>
-    <message>
-        <source>Queues</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Callers waiting, longest first</source>
-        <translation>等待的来电者，最久在前</translation>
-    </message>
-    <message>
-        <source>Agents</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Number withheld</source>
-        <translation>号码未显示</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>Longest</source>
-        <translation>最长</translation>
-    </message>
-    <message>
-        <source>Offered</source>
-        <translation>呼入</translation>
-    </message>
-    <message>
-        <source>Today by half hour</source>
-        <translation>今日每半小时</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已接听</translation>
-    </message>
-    <message>
-        <source>Gave up</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Abandoned</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>In time</source>
-        <translation>及时</translation>
-    </message>
-    <message>
-        <source>Caller</source>
-        <translation>来电者</translation>
-    </message>
-    <message>
-        <source>Waits</source>
-        <translation>已等待</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>时长</translation>
-    </message>
-    <message>
-        <source>The telephone exchange has not reported since {time}: who waits and who talks is shown as it was then.</source>
-        <translation>电话交换机自 {time} 起没有报告：等待和通话情况为当时的状态。</translation>
-    </message>
-    <message>
-        <source>Shown as of {time}.</source>
-        <translation>显示的是 {time} 的数据。</translation>
-    </message>
-</context>
-<context>
-    <name>FloorPlot</name>
-    <message>
-        <source>{time}: {offered} offered, {answered} answered, {abandoned} gave up</source>
-        <translation>{time}：呼入 {offered}，接听 {answered}，放弃 {abandoned}</translation>
-    </message>
-</context>
-<context>
-    <name>Health</name>
-    <message>
-        <source>Server: away. Calls go on, notes are kept here and sent later.</source>
-        <translation>服务器：连接中断。通话不受影响，记录先存本机，稍后发送。</translation>
-    </message>
-    <message>
-        <source>Server: connected</source>
-        <translation>服务器：已连接</translation>
-    </message>
-    <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
-        <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
-    </message>
-    <message>
-        <source>Telephone: calls work, but the server does not see the telephone system.</source>
-        <translation>电话：可以通话，但服务器暂时连不上电话系统。</translation>
-    </message>
-    <message>
-        <source>Server: connecting…</source>
-        <translation>服务器：正在连接…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Server: connected, sending %n record(s).</source>
-        <translation>
-            <numerusform>服务器：已连接，正在发送 %n 条记录。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Headset: no sound device in use yet</source>
-        <translation>耳机：尚未使用任何声音设备</translation>
-    </message>
-    <message>
-        <source>Telephone: connected</source>
-        <translation>电话：已连接</translation>
-    </message>
-    <message>
-        <source>Telephone: connecting…</source>
-        <translation>电话：正在连接…</translation>
-    </message>
-    <message>
-        <source>Telephone: the telephone system does not answer. The desk keeps trying by itself.</source>
-        <translation>电话：电话系统没有响应，工作台正在自动重试。</translation>
-    </message>
-    <message>
-        <source>Telephone: the account was refused. Sign out and in again, else ask the administrator.</source>
-        <translation>电话：分机账号被拒绝。请退出后重新登录，仍不行请联系管理员。</translation>
-    </message>
-    <message>
-        <source>Telephone: not signed in</source>
-        <translation>电话：未登录</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) waiting.</source>
-        <translation>
-            <numerusform>%n 条记录待发送。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Headset: microphone {capture}, speaker {playback}</source>
-        <translation>耳机：麦克风 {capture}，听筒 {playback}</translation>
-    </message>
-    <message>
-        <source>Headset: {devices} is not plugged in.</source>
-        <translation>耳机：{devices} 未插入。</translation>
-    </message>
-</context>
-<context>
-    <name>IdleView</name>
-    <message>
-        <source>The next call opens here by itself.</source>
-        <translation>下一通来电会自动在这里弹屏。</translation>
-    </message>
-    <message>
-        <source>Your calls today</source>
-        <translation>今日通话</translation>
-    </message>
-    <message>
-        <source>None yet.</source>
-        <translation>暂无。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minute(s) talked</source>
-        <translation>
-            <numerusform>通话 %n 分钟</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s) answered</source>
-        <translation>
-            <numerusform>已接听 %n 通</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Hello, {name}</source>
-        <translation>您好，{name}</translation>
-    </message>
-</context>
-<context>
-    <name>Keypad</name>
-    <message>
-        <source>Type digits · Esc closes</source>
-        <translation>输入数字 · Esc 关闭</translation>
-    </message>
-    <message>
-        <source>Keypad</source>
-        <translation>拨号键盘</translation>
-    </message>
-</context>
-<context>
-    <name>Keys</name>
-    <message>
-        <source>Answer the ringing call</source>
-        <translation>接听来电</translation>
-    </message>
-    <message>
-        <source>Hang up, or reject the ringing call</source>
-        <translation>挂断，或拒接来电</translation>
-    </message>
-    <message>
-        <source>Hold the call, or take it back</source>
-        <translation>保持通话，或取回</translation>
-    </message>
-    <message>
-        <source>Mute the microphone, or unmute it</source>
-        <translation>麦克风静音，或取消静音</translation>
-    </message>
-    <message>
-        <source>Keypad: typed digits are sent as tones, Esc closes it</source>
-        <translation>拨号键盘：输入的数字以按键音发送，Esc 关闭</translation>
-    </message>
-    <message>
-        <source>Go to the dial field; Enter dials</source>
-        <translation>转到拨号框；回车拨出</translation>
-    </message>
-    <message>
-        <source>Say ready</source>
-        <translation>置为就绪</translation>
-    </message>
-    <message>
-        <source>Say not ready: menu of reasons, 1 to 9 picks one</source>
-        <translation>示忙：弹出原因菜单，1–9 选择</translation>
-    </message>
-    <message>
-        <source>Go to the notes of the call</source>
-        <translation>转到通话记录</translation>
-    </message>
-    <message>
-        <source>Choose the outcome with this number</source>
-        <translation>选择对应序号的处理结果</translation>
-    </message>
-    <message>
-        <source>Save the wrap-up</source>
-        <translation>保存话后整理</translation>
-    </message>
-    <message>
-        <source>Fold or unfold the wrap-up panel</source>
-        <translation>收起或展开话后整理面板</translation>
-    </message>
-    <message>
-        <source>Call back the selected patient of the list</source>
-        <translation>回拨列表中选中的患者</translation>
-    </message>
-    <message>
-        <source>Open the page with this number in the rail</source>
-        <translation>打开左侧栏中对应序号的页面</translation>
-    </message>
-    <message>
-        <source>Choose the language</source>
-        <translation>选择语言</translation>
-    </message>
-    <message>
-        <source>Show this list of keys</source>
-        <translation>显示本快捷键列表</translation>
-    </message>
-    <message>
-        <source>Go to the matter of the call; a part of its name finds it</source>
-        <translation>转到来电事由；输入部分名称即可查找</translation>
-    </message>
-    <message>
-        <source>Pause the recording while secrets are said, or resume it</source>
-        <translation>说到保密信息时暂停录音，或继续录音</translation>
-    </message>
-    <message>
-        <source>The patient does not want to be recorded: stop for good</source>
-        <translation>患者不同意录音：停止录音</translation>
-    </message>
-<message>
-        <source>Save the wrap-up, or the form of the page</source>
-        <translation>保存话后处理或当前页面的表单</translation>
-    </message>
-    <message>
-        <source>Administration: a new entry in the list</source>
-        <translation>管理：在列表中新建</translation>
-    </message>
-    <message>
-        <source>Administration: search in the list</source>
-        <translation>管理：在列表中搜索</translation>
-    </message>
-    <message>
-        <source>Administration: take back what is not saved</source>
-        <translation>管理：撤销未保存的修改</translation>
-    </message>
-    <message>
-        <source>Administration: move the entry up</source>
-        <translation>管理：上移条目</translation>
-    </message>
-    <message>
-        <source>Administration: move the entry down</source>
-        <translation>管理：下移条目</translation>
-    </message>
-    </context>
-<context>
-    <name>KeysCard</name>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-</context>
-<context>
-    <name>Messages</name>
-    <message>
-        <source>User name or password is wrong.</source>
-        <translation>用户名或密码错误。</translation>
-    </message>
-    <message>
-        <source>Check both and try again.</source>
-        <translation>请核对后重试。</translation>
-    </message>
-    <message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>密码错误次数过多：账号暂时锁定。</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>请稍后重试，或联系管理员。</translation>
-    </message>
-    <message>
-        <source>This account is switched off.</source>
-        <translation>此账号已停用。</translation>
-    </message>
-    <message>
-        <source>Ask your administrator.</source>
-        <translation>请联系管理员。</translation>
-    </message>
-    <message>
-        <source>Your sign-in has run out.</source>
-        <translation>登录已过期。</translation>
-    </message>
-    <message>
-        <source>What you typed is kept on this computer.</source>
-        <translation>您输入的内容已保存在本机。</translation>
-    </message>
-    <message>
-        <source>Sign in again.</source>
-        <translation>请重新登录。</translation>
-    </message>
-    <message>
-        <source>You signed in at another desk, so this one was signed out.</source>
-        <translation>您已在另一工作台登录，此处已退出。</translation>
-    </message>
-    <message>
-        <source>Sign in again if you work here.</source>
-        <translation>如在此处工作，请重新登录。</translation>
-    </message>
-    <message>
-        <source>The server does not answer.</source>
-        <translation>服务器没有响应。</translation>
-    </message>
-    <message>
-        <source>Nothing is lost.</source>
-        <translation>数据没有丢失。</translation>
-    </message>
-    <message>
-        <source>Try again in a moment; if it stays so, tell your administrator.</source>
-        <translation>请稍后重试；若一直如此，请告知管理员。</translation>
-    </message>
-    <message>
-        <source>No password was sent.</source>
-        <translation>密码没有发送。</translation>
-    </message>
-    <message>
-        <source>Do not continue. Tell your administrator.</source>
-        <translation>请勿继续，并告知管理员。</translation>
-    </message>
-    <message>
-        <source>The server refused this ({code}).</source>
-        <translation>服务器拒绝了此操作（{code}）。</translation>
-    </message>
-    <message>
-        <source>Tell your administrator this code.</source>
-        <translation>请将此代码告知管理员。</translation>
-    </message>
-    <message>
-        <source>The server gave an answer that this version of the desk cannot read.</source>
-        <translation>服务器的回复无法被此版本工作台识别。</translation>
-    </message>
-    <message>
-        <source>Ask your administrator whether the desk must be updated.</source>
-        <translation>请向管理员确认是否需要升级。</translation>
-    </message>
-    <message>
-        <source>The system's credential store is locked.</source>
-        <translation>系统凭据库已锁定。</translation>
-    </message>
-    <message>
-        <source>Unlock it and sign in again.</source>
-        <translation>请解锁后重新登录。</translation>
-    </message>
-    <message>
-        <source>This user has no telephone account.</source>
-        <translation>此用户没有分机账号。</translation>
-    </message>
-    <message>
-        <source>Ask your administrator for an extension.</source>
-        <translation>请向管理员申请分机。</translation>
-    </message>
-    <message>
-        <source>Something went wrong in the desk.</source>
-        <translation>工作台出现故障。</translation>
-    </message>
-    <message>
-        <source>Calls and notes are not affected.</source>
-        <translation>通话与记录不受影响。</translation>
-    </message>
-    <message>
-        <source>Try again; if it comes back, tell your administrator.</source>
-        <translation>请重试；若再次出现，请告知管理员。</translation>
-    </message>
-    <message>
-        <source>The folder {directory} cannot be used.</source>
-        <translation>无法使用文件夹 {directory}。</translation>
-    </message>
-    <message>
-        <source>Ask your administrator for access to it, or start with another profile.</source>
-        <translation>请向管理员申请访问权限，或使用其他配置启动。</translation>
-    </message>
-    <message>
-        <source>Careline is already open for the profile “{profile}”.</source>
-        <translation>配置“{profile}”的 Careline 已经打开。</translation>
-    </message>
-    <message>
-        <source>The open desk goes on working.</source>
-        <translation>已打开的工作台照常工作。</translation>
-    </message>
-    <message>
-        <source>Use its window, or close it first.</source>
-        <translation>请使用该窗口，或先将其关闭。</translation>
-    </message>
-    <message>
-        <source>The server is away.</source>
-        <translation>服务器连接中断。</translation>
-    </message>
-    <message>
-        <source>Calls go on. What you save is kept here and sent later.</source>
-        <translation>通话不受影响。保存的内容先存本机，稍后发送。</translation>
-    </message>
-    <message>
-        <source>The server is back.</source>
-        <translation>服务器已恢复。</translation>
-    </message>
-    <message>
-        <source>The telephone system does not answer.</source>
-        <translation>电话系统没有响应。</translation>
-    </message>
-    <message>
-        <source>Your notes are safe.</source>
-        <translation>您的记录已妥善保存。</translation>
-    </message>
-    <message>
-        <source>The desk connects again by itself; no calls until then.</source>
-        <translation>工作台会自动重连，期间无法通话。</translation>
-    </message>
-    <message>
-        <source>The telephone system is back.</source>
-        <translation>电话系统已恢复。</translation>
-    </message>
-    <message>
-        <source>The server is away, so your pause could not be set.</source>
-        <translation>服务器连接中断，未能示忙。</translation>
-    </message>
-    <message>
-        <source>Calls may still come. Try again when the server is back.</source>
-        <translation>仍可能有来电。服务器恢复后请重试。</translation>
-    </message>
-    <message>
-        <source>You are ready: set at the telephone system while the server is away.</source>
-        <translation>您已就绪：服务器中断期间由电话系统设置。</translation>
-    </message>
-    <message>
-        <source>Ready could not be set, neither at the server nor at the telephone system.</source>
-        <translation>未能置为就绪：服务器和电话系统均未成功。</translation>
-    </message>
-    <message>
-        <source>Try again in a moment.</source>
-        <translation>请稍后重试。</translation>
-    </message>
-    <message>
-        <source>You are in a call.</source>
-        <translation>您正在通话中。</translation>
-    </message>
-    <message>
-        <source>Say ready when it is over.</source>
-        <translation>通话结束后再置为就绪。</translation>
-    </message>
-    <message>
-        <source>The server did not accept this change of state.</source>
-        <translation>服务器未接受此次状态变更。</translation>
-    </message>
-    <message>
-        <source>End it before you sign out.</source>
-        <translation>请先结束通话再退出。</translation>
-    </message>
-    <message>
-        <source>You will be signed out when the call is over.</source>
-        <translation>通话结束后将自动退出登录。</translation>
-    </message>
-    <message>
-        <source>The call goes on and your notes are kept.</source>
-        <translation>通话继续，记录已保存。</translation>
-    </message>
-    <message>
-        <source>The wrap-up time cannot be extended any more.</source>
-        <translation>话后整理时间不能再延长。</translation>
-    </message>
-    <message>
-        <source>The telephone in this desk has stopped.</source>
-        <translation>工作台的电话已停止工作。</translation>
-    </message>
-    <message>
-        <source>Close the desk and start it again.</source>
-        <translation>请关闭工作台并重新启动。</translation>
-    </message>
-    <message>
-        <source>The telephone system could not prove that it is yours: its certificate is not trusted.</source>
-        <translation>无法确认电话系统的身份：其证书不受信任。</translation>
-    </message>
-    <message>
-        <source>The desk did not connect to it.</source>
-        <translation>工作台没有与其连接。</translation>
-    </message>
-    <message>
-        <source>Tell your administrator.</source>
-        <translation>请告知管理员。</translation>
-    </message>
-    <message>
-        <source>The telephone is not connected.</source>
-        <translation>电话未连接。</translation>
-    </message>
-    <message>
-        <source>Wait until its dot at the top right is green, then dial again.</source>
-        <translation>请等右上角的圆点变绿后再拨。</translation>
-    </message>
-    <message>
-        <source>No number was typed.</source>
-        <translation>没有输入号码。</translation>
-    </message>
-    <message>
-        <source>This number is too short.</source>
-        <translation>号码太短。</translation>
-    </message>
-    <message>
-        <source>This number is too long.</source>
-        <translation>号码太长。</translation>
-    </message>
-    <message>
-        <source>A number cannot have letters in it.</source>
-        <translation>号码不能包含字母。</translation>
-    </message>
-    <message>
-        <source>For a name, pick the patient from the list.</source>
-        <translation>按姓名拨打时，请从列表中选择患者。</translation>
-    </message>
-    <message>
-        <source>This number has characters that cannot be dialled.</source>
-        <translation>号码中含有无法拨出的字符。</translation>
-    </message>
-    <message>
-        <source>You are in a call already.</source>
-        <translation>您已在通话中。</translation>
-    </message>
-    <message>
-        <source>End it before you dial.</source>
-        <translation>请先结束当前通话再拨号。</translation>
-    </message>
-    <message>
-        <source>This call was not allowed.</source>
-        <translation>此呼叫未被允许。</translation>
-    </message>
-    <message>
-        <source>The server is away, so the patient's number is not known here.</source>
-        <translation>服务器连接中断，本机没有患者号码。</translation>
-    </message>
-    <message>
-        <source>Dial the number by hand, or wait for the server.</source>
-        <translation>请手动拨号，或等待服务器恢复。</translation>
-    </message>
-    <message>
-        <source>{who} is busy.</source>
-        <translation>{who} 忙线中。</translation>
-    </message>
-    <message>
-        <source>Try again later.</source>
-        <translation>请稍后再试。</translation>
-    </message>
-    <message>
-        <source>{who} did not answer.</source>
-        <translation>{who} 无人接听。</translation>
-    </message>
-    <message>
-        <source>The number of {who} does not exist.</source>
-        <translation>{who} 的号码不存在。</translation>
-    </message>
-    <message>
-        <source>The call to {who} did not connect (code {sip_code}).</source>
-        <translation>与 {who} 的通话未接通（代码 {sip_code}）。</translation>
-    </message>
-    <message>
-        <source>The line to {who} was lost.</source>
-        <translation>与 {who} 的线路中断。</translation>
-    </message>
-    <message>
-        <source>Call back if the talk was not finished.</source>
-        <translation>如未谈完，请回拨。</translation>
-    </message>
-    <message>
-        <source>The call with {who} is over.</source>
-        <translation>与 {who} 的通话已结束。</translation>
-    </message>
-    <message>
-        <source>A second call from {number} came while you were talking; it heard busy.</source>
-        <translation>通话期间 {number} 来电，对方听到忙音。</translation>
-    </message>
-    <message>
-        <source>{who} hung up before you could answer.</source>
-        <translation>{who} 在接听前已挂断。</translation>
-    </message>
-    <message>
-        <source>You did not take the call of {who}.</source>
-        <translation>您未接听 {who} 的来电。</translation>
-    </message>
-    <message>
-        <source>It went back to the queue.</source>
-        <translation>来电已返回队列。</translation>
-    </message>
-    <message>
-        <source>Say ready when you are back.</source>
-        <translation>回来后请置为就绪。</translation>
-    </message>
-    <message>
-        <source>The telephone could not do this ({command}).</source>
-        <translation>电话未能执行此操作（{command}）。</translation>
-    </message>
-    <message>
-        <source>The call is as it was before.</source>
-        <translation>通话保持原状。</translation>
-    </message>
-    <message>
-        <source>Try again.</source>
-        <translation>请重试。</translation>
-    </message>
-    <message>
-        <source>The headset {device} is not plugged in.</source>
-        <translation>耳机 {device} 未插入。</translation>
-    </message>
-    <message>
-        <source>Plug it in; the desk takes it again by itself.</source>
-        <translation>请插入耳机，工作台会自动恢复使用。</translation>
-    </message>
-    <message>
-        <source>The headset is back.</source>
-        <translation>耳机已恢复。</translation>
-    </message>
-    <message>
-        <source>The outcome of the call is missing.</source>
-        <translation>尚未选择处理结果。</translation>
-    </message>
-    <message>
-        <source>Choose an outcome, then save.</source>
-        <translation>请选择处理结果后保存。</translation>
-    </message>
-    <message>
-        <source>The record of {who} is saved.</source>
-        <translation>{who} 的记录已保存。</translation>
-    </message>
-    <message>
-        <source>Saved here, will be sent.</source>
-        <translation>已存本机，稍后发送。</translation>
-    </message>
-    <message>
-        <source>The record lies safely on this computer.</source>
-        <translation>记录已安全存放在本机。</translation>
-    </message>
-    <message>
-        <source>Everything kept here has been sent.</source>
-        <translation>本机暂存的记录已全部发送。</translation>
-    </message>
-    <message>
-        <source>The server refused a record: {reason}</source>
-        <translation>服务器拒绝了一条记录：{reason}</translation>
-    </message>
-    <message>
-        <source>It is kept on this computer.</source>
-        <translation>该记录保存在本机。</translation>
-    </message>
-    <message>
-        <source>See “Unfinished” on the Desk page.</source>
-        <translation>请查看工作台页的“待完成”。</translation>
-    </message>
-    <message>
-        <source>The draft could not be written to this computer's disk.</source>
-        <translation>草稿未能写入本机磁盘。</translation>
-    </message>
-    <message>
-        <source>It stands on the screen only.</source>
-        <translation>内容仅在屏幕上。</translation>
-    </message>
-    <message>
-        <source>Save it now, and tell your administrator.</source>
-        <translation>请立即保存，并告知管理员。</translation>
-    </message>
-    <message>
-        <source>The record could not be written to this computer's disk.</source>
-        <translation>记录未能写入本机磁盘。</translation>
-    </message>
-    <message>
-        <source>Your notes still stand on the screen.</source>
-        <translation>您的记录仍在屏幕上。</translation>
-    </message>
-    <message>
-        <source>Do not close the desk. Tell your administrator.</source>
-        <translation>请勿关闭工作台，并告知管理员。</translation>
-    </message>
-    <message>
-        <source>The records kept on this computer could not be read.</source>
-        <translation>本机暂存的记录无法读取。</translation>
-    </message>
-    <message>
-        <source>Their file was set aside untouched: {file}</source>
-        <translation>原文件已原样另存：{file}</translation>
-    </message>
-    <message>
-        <source>The notes are too long.</source>
-        <translation>记录过长。</translation>
-    </message>
-    <message>
-        <source>They are kept on this computer.</source>
-        <translation>内容已保存在本机。</translation>
-    </message>
-    <message>
-        <source>Shorten them, then save.</source>
-        <translation>请精简后保存。</translation>
-    </message>
-    <message>
-        <source>The patient's name is missing.</source>
-        <translation>缺少患者姓名。</translation>
-    </message>
-    <message>
-        <source>The server does not know this call-back.</source>
-        <translation>服务器没有这条回拨任务。</translation>
-    </message>
-    <message>
-        <source>Another agent has this call-back now.</source>
-        <translation>这条回拨已由其他坐席接手。</translation>
-    </message>
-    <message>
-        <source>No call-back is open.</source>
-        <translation>没有待回拨的任务。</translation>
-    </message>
-    <message>
-        <source>This patient asked not to be called.</source>
-        <translation>该患者要求不要致电。</translation>
-    </message>
-    <message>
-        <source>Something went wrong at the server.</source>
-        <translation>服务器出现故障。</translation>
-    </message>
-    <message>
-        <source>The server is busy.</source>
-        <translation>服务器繁忙。</translation>
-    </message>
-    <message>
-        <source>The file could not be written on this computer.</source>
-        <translation>文件未能写入本机。</translation>
-    </message>
-    <message>
-        <source>Choose another folder and try again.</source>
-        <translation>请选择其他文件夹后重试。</translation>
-    </message>
-    <message>
-        <source>The server does not have this any more.</source>
-        <translation>服务器上已没有此内容。</translation>
-    </message>
-    <message>
-        <source>The server does not know this call.</source>
-        <translation>服务器上没有此通话。</translation>
-    </message>
-    <message>
-        <source>The server already has another record under this key.</source>
-        <translation>服务器上已有相同键的其他记录。</translation>
-    </message>
-    <message>
-        <source>This is not possible in your present state.</source>
-        <translation>当前状态下无法执行此操作。</translation>
-    </message>
-    <message>
-        <source>This is more than the server takes at once.</source>
-        <translation>内容超出服务器单次接收上限。</translation>
-    </message>
-    <message>
-        <source>Shorten it and try again.</source>
-        <translation>请精简后重试。</translation>
-    </message>
-    <message>
-        <source>The server could not read what was sent.</source>
-        <translation>服务器无法识别发送的内容。</translation>
-    </message>
-    <message>
-        <source>The server cannot dial this number.</source>
-        <translation>服务器无法拨打此号码。</translation>
-    </message>
-    <message>
-        <source>Check the number.</source>
-        <translation>请核对号码。</translation>
-    </message>
-    <message>
-        <source>No telephone number is recorded for this patient.</source>
-        <translation>此患者没有登记电话号码。</translation>
-    </message>
-    <message>
-        <source>The server does not know this outcome.</source>
-        <translation>服务器不认识此处理结果。</translation>
-    </message>
-    <message>
-        <source>Choose another one.</source>
-        <translation>请选择其他选项。</translation>
-    </message>
-    <message>
-        <source>The server does not know this reason.</source>
-        <translation>服务器不认识此原因。</translation>
-    </message>
-    <message>
-        <source>There is no such patient.</source>
-        <translation>没有此患者。</translation>
-    </message>
-    <message>
-        <source>The server could not prove that it is yours: its certificate is not trusted.</source>
-        <translation>无法确认服务器的身份：其证书不受信任。</translation>
-    </message>
-    <message>
-        <source>Your role may not do this.</source>
-        <translation>您的角色没有此权限。</translation>
-    </message>
-    <message>
-        <source>There is no recording of this call.</source>
-        <translation>此通话没有录音。</translation>
-    </message>
-    <message>
-        <source>The caller withheld the number, so nobody can be called back.</source>
-        <translation>来电者隐藏了号码,无法回拨。</translation>
-    </message>
-    <message>
-        <source>The wrap-up is not complete.</source>
-        <translation>话后记录不完整。</translation>
-    </message>
-    <message>
-        <source>What you typed is kept.</source>
-        <translation>已输入的内容已保存。</translation>
-    </message>
-    <message>
-        <source>Fill in the marked fields, then save.</source>
-        <translation>请填写标记的字段后再保存。</translation>
-    </message>
-    <message>
-        <source>Recording cannot be paused or resumed now: the server that controls it does not answer.</source>
-        <translation>现在无法暂停或继续录音：控制录音的服务器没有响应。</translation>
-    </message>
-    <message>
-        <source>It goes on as it is.</source>
-        <translation>录音保持原状。</translation>
-    </message>
-    <message>
-        <source>Put the call on hold (F6) before secrets are said, and try again in a moment.</source>
-        <translation>在说到保密信息之前先保持通话（F6），稍后再试。</translation>
-    </message>
-    <message>
-        <source>The refusal is noted, but the recording cannot be stopped at this moment.</source>
-        <translation>已记录拒绝，但此刻无法停止录音。</translation>
-    </message>
-    <message>
-        <source>As soon as the server is reached it stops, and what was recorded is deleted.</source>
-        <translation>一旦连上服务器，录音即停止，已录内容将被删除。</translation>
-    </message>
-    <message>
-        <source>Tell the patient so, or put the call on hold (F6) until then.</source>
-        <translation>请告知患者，或在此之前保持通话（F6）。</translation>
-    </message>
-    <message>
-        <source>The call is recorded again: a pause lasts two minutes at most.</source>
-        <translation>通话已恢复录音：暂停最长两分钟。</translation>
-    </message>
-    <message>
-        <source>Pause once more if secrets are still being said.</source>
-        <translation>如仍在说保密信息，请再次暂停。</translation>
-    </message>
-    <message>
-        <source>The patient refused to be recorded in this call.</source>
-        <translation>患者在本次通话中拒绝录音。</translation>
-    </message>
-    <message>
-        <source>It stays unrecorded.</source>
-        <translation>本次通话不录音。</translation>
-    </message>
-    <message>
-        <source>The telephone system could not change the recording.</source>
-        <translation>电话系统无法更改录音。</translation>
-    </message>
-<message>
-        <source>Somebody else has changed this meanwhile.</source>
-        <translation>其他人已在此期间修改了它。</translation>
-    </message>
-    <message>
-        <source>Nothing was overwritten.</source>
-        <translation>没有覆盖任何内容。</translation>
-    </message>
-    <message>
-        <source>Compare both versions and choose.</source>
-        <translation>请比较两个版本并选择。</translation>
-    </message>
-    <message>
-        <source>There is no such user any more.</source>
-        <translation>该用户已不存在。</translation>
-    </message>
-    <message>
-        <source>There is no such team any more.</source>
-        <translation>该团队已不存在。</translation>
-    </message>
-    <message>
-        <source>There is no such queue any more.</source>
-        <translation>该队列已不存在。</translation>
-    </message>
-    <message>
-        <source>There is no such holiday any more.</source>
-        <translation>该节假日已不存在。</translation>
-    </message>
-    <message>
-        <source>There is no such trunk any more.</source>
-        <translation>该中继线已不存在。</translation>
-    </message>
-    <message>
-        <source>There is no such number any more.</source>
-        <translation>该号码已不存在。</translation>
-    </message>
-    <message>
-        <source>This user name is taken, perhaps by somebody who is switched off.</source>
-        <translation>此用户名已被使用，也可能属于已停用的用户。</translation>
-    </message>
-    <message>
-        <source>Choose another.</source>
-        <translation>请另选一个。</translation>
-    </message>
-    <message>
-        <source>This extension belongs to {name}, perhaps switched off.</source>
-        <translation>此分机属于 {name}（可能已停用）。</translation>
-    </message>
-    <message>
-        <source>This number is already there.</source>
-        <translation>此号码已存在。</translation>
-    </message>
-    <message>
-        <source>This name is taken.</source>
-        <translation>此名称已被使用。</translation>
-    </message>
-    <message>
-        <source>There is already a holiday on this day for this queue.</source>
-        <translation>该队列在这一天已有节假日。</translation>
-    </message>
-    <message>
-        <source>A password needs at least {least} characters.</source>
-        <translation>密码至少需要 {least} 个字符。</translation>
-    </message>
-    <message>
-        <source>This is the last administrator: somebody must be able to administer.</source>
-        <translation>这是最后一位管理员：必须有人能够管理系统。</translation>
-    </message>
-    <message>
-        <source>Make another administrator first.</source>
-        <translation>请先设置另一位管理员。</translation>
-    </message>
-    <message>
-        <source>You cannot switch off, delete or demote yourself.</source>
-        <translation>您不能停用、删除或降级自己。</translation>
-    </message>
-    <message>
-        <source>Ask another administrator.</source>
-        <translation>请联系另一位管理员。</translation>
-    </message>
-    <message>
-        <source>This person is in a call.</source>
-        <translation>此人正在通话。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>没有任何更改。</translation>
-    </message>
-    <message>
-        <source>Try again when the call is over.</source>
-        <translation>通话结束后再试。</translation>
-    </message>
-    <message>
-        <source>This person stands in the records and cannot be deleted.</source>
-        <translation>此人在记录中出现过，不能删除。</translation>
-    </message>
-    <message>
-        <source>Switch the account off instead.</source>
-        <translation>请改为停用账户。</translation>
-    </message>
-    <message>
-        <source>This team still has members.</source>
-        <translation>该团队仍有成员。</translation>
-    </message>
-    <message>
-        <source>Move them to another team first.</source>
-        <translation>请先将成员移到其他团队。</translation>
-    </message>
-    <message>
-        <source>Numbers still lead to this queue.</source>
-        <translation>仍有号码指向该队列。</translation>
-    </message>
-    <message>
-        <source>Lead them elsewhere first.</source>
-        <translation>请先将号码指向别处。</translation>
-    </message>
-    <message>
-        <source>{waiting} caller(s) wait in this queue.</source>
-        <translation>该队列中有 {waiting} 位来电者等候。</translation>
-    </message>
-    <message>
-        <source>Say where they go, or wait.</source>
-        <translation>请选择转往的队列，或稍候。</translation>
-    </message>
-    <message>
-        <source>The main queue takes every call that finds no other: it stays.</source>
-        <translation>主队列接收所有无处可去的来电，不能删除。</translation>
-    </message>
-    <message>
-        <source>This is the last one: desks need at least one.</source>
-        <translation>这是最后一个：坐席至少需要一个。</translation>
-    </message>
-    <message>
-        <source>This is the last trunk: without one nobody can phone in.</source>
-        <translation>这是最后一条中继线：没有它就无法来电。</translation>
-    </message>
-    <message>
-        <source>Two opening times overlap, one perhaps from the night before.</source>
-        <translation>两段开放时间重叠，其中一段可能来自前一晚。</translation>
-    </message>
-    <message>
-        <source>This time zone is not known.</source>
-        <translation>未知的时区。</translation>
-    </message>
-    <message>
-        <source>Choose one of the list.</source>
-        <translation>请从列表中选择。</translation>
-    </message>
-    <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
-        <translation>国家代码不能再更改：患者号码以此存储。</translation>
-    </message>
-    <message>
-        <source>This is no recording that can be played to callers.</source>
-        <translation>此录音无法播放给来电者。</translation>
-    </message>
-    <message>
-        <source>Use WAV with 16 bit, one channel, 8 or 16 kHz, half a second to 90 seconds long.</source>
-        <translation>请使用 16 位、单声道、8 或 16 kHz、长 0.5 至 90 秒的 WAV。</translation>
-    </message>
-    <message>
-        <source>The server has no voice for this language.</source>
-        <translation>服务器没有此语言的语音。</translation>
-    </message>
-    <message>
-        <source>Upload a recording instead.</source>
-        <translation>请改为上传录音。</translation>
-    </message>
-    <message>
-        <source>The file cannot be read.</source>
-        <translation>无法读取文件。</translation>
-    </message>
-<message>
-        <source>There is no such announcement any more.</source>
-        <translation>该语音提示已不存在。</translation>
-    </message>
-    <message>
-        <source>The server does not understand these opening hours.</source>
-        <translation>服务器无法理解这些开放时间。</translation>
-    </message>
-    <message>
-        <source>The server does not take this from this version of the desk.</source>
-        <translation>服务器不接受此版本坐席的这一请求。</translation>
-    </message>
-    <message>
-        <source>This centre has been set up already.</source>
-        <translation>该呼叫中心已完成设置。</translation>
-    </message>
-    <message>
-        <source>Sign in.</source>
-        <translation>请登录。</translation>
-    </message>
-    <message>
-        <source>The set-up code is wrong.</source>
-        <translation>设置码不正确。</translation>
-    </message>
-    <message>
-        <source>The server wrote it at its start, and into the file setup-code of its data folder.</source>
-        <translation>服务器启动时会显示它，并写入数据目录中的 setup-code 文件。</translation>
-    </message>
-    <message>
-        <source>The password must not be the user name.</source>
-        <translation>密码不能与用户名相同。</translation>
-    </message>
-    <message>
-        <source>This password is one of those tried first by everybody who guesses.</source>
-        <translation>这个密码太常见，最容易被猜到。</translation>
-    </message>
-    <message>
-        <source>The password is wrong.</source>
-        <translation>密码不正确。</translation>
-    </message>
-    <message>
-        <source>This centre holds no demo data: it is not emptied.</source>
-        <translation>该呼叫中心没有演示数据，不会被清空。</translation>
-    </message>
-    <message>
-        <source>Calls are in progress.</source>
-        <translation>有通话正在进行。</translation>
-    </message>
-    <message>
-        <source>Try again when they are over.</source>
-        <translation>通话结束后再试。</translation>
-    </message>
-    <message>
-        <source>This centre was emptied.</source>
-        <translation>该呼叫中心已被清空。</translation>
-    </message>
-    <message>
-        <source>A copy of its database was kept on the server.</source>
-        <translation>服务器上保留了数据库副本。</translation>
-    </message>
-    <message>
-        <source>Set up the new centre, or sign in to it.</source>
-        <translation>请设置新的呼叫中心，或登录。</translation>
-    </message>
-</context>
-<context>
-    <name>NewPatient</name>
-    <message>
-        <source>New patient</source>
-        <translation>新建患者</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Sex</source>
-        <translation>性别</translation>
-    </message>
-    <message>
-        <source>Date of birth</source>
-        <translation>出生日期</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>电话</translation>
-    </message>
-    <message>
-        <source>Allergies, separated by commas</source>
-        <translation>过敏（用逗号分隔）</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Create and choose</source>
-        <translation>建档并选定</translation>
-    </message>
-    <message>
-        <source>Already on record?</source>
-        <translation>是否已建档？</translation>
-    </message>
-    <message>
-        <source>Persons on record with a similar name</source>
-        <translation>姓名相近的已建档患者</translation>
-    </message>
-    <message>
-        <source>The name is missing.</source>
-        <translation>请填写姓名。</translation>
-    </message>
-    <message>
-        <source>This is no date of birth: write it as {hint}.</source>
-        <translation>出生日期无效，请按 {hint} 填写。</translation>
-    </message>
-<message>
-        <source>Left empty: the number dialled is stored</source>
-        <translation>留空则保存所拨号码</translation>
-    </message>
-    <message>
-        <source>Left empty: the caller's number is stored</source>
-        <translation>留空则保存来电号码</translation>
-    </message>
-    </context>
-<context>
-    <name>Notices</name>
-    <message>
-        <source>Dismiss</source>
-        <translation>关闭提示</translation>
-    </message>
-</context>
-<context>
-    <name>PatientCard</name>
-    <message>
-        <source>Allergies</source>
-        <translation>过敏</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>警示</translation>
-    </message>
-    <message>
-        <source>Contact</source>
-        <translation>联系方式</translation>
-    </message>
-    <message>
-        <source>No known allergies</source>
-        <translation>无已知过敏</translation>
-    </message>
-    <message>
-        <source>VIP patient</source>
-        <translation>VIP 患者</translation>
-    </message>
-    <message>
-        <source>Allergies: {list}</source>
-        <translation>过敏：{list}</translation>
-    </message>
-    <message>
-        <source>Alerts: {list}</source>
-        <translation>警示：{list}</translation>
-    </message>
-    <message>
-        <source>Patient {name}, {id}</source>
-        <translation>患者 {name}，{id}</translation>
-    </message>
-</context>
-<context>
-    <name>Patients</name>
-    <message>
-        <source>Name or patient id</source>
-        <translation>姓名或患者编号</translation>
-    </message>
-    <message>
-        <source>Search patients</source>
-        <translation>查找患者</translation>
-    </message>
-    <message>
-        <source>Patients found</source>
-        <translation>找到的患者</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>拨打</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n patient(s) found</source>
-        <translation>
-            <numerusform>找到 %n 位患者</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nobody found. Try fewer letters, or the patient id.</source>
-        <translation>没有找到。请减少字数，或输入患者编号。</translation>
-    </message>
-    <message>
-        <source>Type a name or an id to find a patient.</source>
-        <translation>输入姓名或编号查找患者。</translation>
-    </message>
-</context>
-<context>
-    <name>Rail</name>
-    <message>
-        <source>Desk</source>
-        <translation>工作台</translation>
-    </message>
-    <message>
-        <source>Patients</source>
-        <translation>患者</translation>
-    </message>
-    <message>
-        <source>Calls</source>
-        <translation>通话</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Floor</source>
-        <translation>现场</translation>
-    </message>
-<message>
-        <source>Admin</source>
-        <translation>管理</translation>
-    </message>
-    </context>
-<context>
-    <name>RingStrip</name>
-    <message>
-        <source>Last contact {when}: {summary}</source>
-        <translation>上次联系 {when}：{summary}</translation>
-    </message>
-</context>
-<context>
-    <name>Settings</name>
-    <message>
-        <source>none in use yet</source>
-        <translation>尚未使用</translation>
-    </message>
-    <message>
-        <source>This computer has no credential store: your sign-in is kept in an encrypted file.</source>
-        <translation>本机没有系统凭据库：登录信息保存在加密文件中。</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Sound</source>
-        <translation>声音</translation>
-    </message>
-    <message>
-        <source>Microphone</source>
-        <translation>麦克风</translation>
-    </message>
-    <message>
-        <source>Speaker</source>
-        <translation>听筒</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation>退出登录</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>The desk uses the system's own choice of devices.</source>
-        <translation>工作台使用系统选定的设备。</translation>
-    </message>
-    <message>
-        <source>Careline {version}, free software under GPL-3.0-or-later</source>
-        <translation>Careline {version}，自由软件，GPL-3.0-or-later</translation>
-    </message>
-    <message>
-        <source>{name}, extension {extension}</source>
-        <translation>{name}，分机 {extension}</translation>
-    </message>
-</context>
-<context>
-    <name>SignIn</name>
-    <message>
-        <source>Sign in to your desk</source>
-        <translation>登录工作台</translation>
-    </message>
-    <message>
-        <source>User name</source>
-        <translation>用户名</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>登录</translation>
-    </message>
-    <message>
-        <source>This computer has no credential store: your sign-in is kept in an encrypted file instead.</source>
-        <translation>本机没有系统凭据库：登录信息将保存在加密文件中。</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>正在启动…</translation>
-    </message>
-    <message>
-        <source>Signing in…</source>
-        <translation>正在登录…</translation>
-    </message>
-</context>
-<context>
-    <name>StatusBlock</name>
-    <message>
-        <source>Ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>示忙</translation>
-    </message>
-    <message>
-        <source>just signed in</source>
-        <translation>刚刚登录</translation>
-    </message>
-    <message>
-        <source>Your state</source>
-        <translation>您的状态</translation>
-    </message>
-</context>
-<context>
-    <name>Terms</name>
-    <message>
-        <source>Signed out</source>
-        <translation>未登录</translation>
-    </message>
-    <message>
-        <source>Not ready</source>
-        <translation>示忙</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>Ringing</source>
-        <translation>振铃</translation>
-    </message>
-    <message>
-        <source>Talking</source>
-        <translation>通话中</translation>
-    </message>
-    <message>
-        <source>Hold</source>
-        <translation>保持中</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>话后整理</translation>
-    </message>
-    <message>
-        <source>Not answering</source>
-        <translation>未应答</translation>
-    </message>
-    <message>
-        <source>Incoming call</source>
-        <translation>来电</translation>
-    </message>
-    <message>
-        <source>Dialling</source>
-        <translation>正在拨号</translation>
-    </message>
-    <message>
-        <source>Ringing there</source>
-        <translation>对方振铃</translation>
-    </message>
-    <message>
-        <source>Connecting</source>
-        <translation>正在接通</translation>
-    </message>
-    <message>
-        <source>In call</source>
-        <translation>通话中</translation>
-    </message>
-    <message>
-        <source>On hold</source>
-        <translation>保持中</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>已结束</translation>
-    </message>
-    <message>
-        <source>Male</source>
-        <translation>男</translation>
-    </message>
-    <message>
-        <source>Female</source>
-        <translation>女</translation>
-    </message>
-    <message>
-        <source>Other sex</source>
-        <translation>其他性别</translation>
-    </message>
-    <message>
-        <source>Sex not recorded</source>
-        <translation>性别未登记</translation>
-    </message>
-    <message>
-        <source>Call from the patient</source>
-        <translation>患者来电</translation>
-    </message>
-    <message>
-        <source>Call to the patient</source>
-        <translation>致电患者</translation>
-    </message>
-    <message>
-        <source>Visit</source>
-        <translation>就诊</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已接听</translation>
-    </message>
-    <message>
-        <source>Caller gave up</source>
-        <translation>来电者放弃</translation>
-    </message>
-    <message>
-        <source>No answer</source>
-        <translation>无人接听</translation>
-    </message>
-    <message>
-        <source>Busy</source>
-        <translation>忙线</translation>
-    </message>
-    <message>
-        <source>Did not connect</source>
-        <translation>未接通</translation>
-    </message>
-    <message>
-        <source>In progress</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>Speaks Chinese</source>
-        <translation>讲中文</translation>
-    </message>
-    <message>
-        <source>Speaks Russian</source>
-        <translation>讲俄语</translation>
-    </message>
-    <message>
-        <source>Speaks English</source>
-        <translation>讲英语</translation>
-    </message>
-    <message>
-        <source>Speaks Arabic</source>
-        <translation>讲阿拉伯语</translation>
-    </message>
-    <message>
-        <source>Speaks Hebrew</source>
-        <translation>讲希伯来语</translation>
-    </message>
-    <message>
-        <source>Both sides</source>
-        <translation>双方</translation>
-    </message>
-    <message>
-        <source>Patient's side</source>
-        <translation>患者一方</translation>
-    </message>
-    <message>
-        <source>Agent's side</source>
-        <translation>坐席一方</translation>
-    </message>
-    <message>
-        <source>Unknown caller</source>
-        <translation>陌生来电</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) share this number</source>
-        <translation>
-            <numerusform>%n 人共用此号码</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Number withheld</source>
-        <translation>号码未显示</translation>
-    </message>
-    <message>
-        <source>Good line</source>
-        <translation>线路良好</translation>
-    </message>
-    <message>
-        <source>Fair line</source>
-        <translation>线路一般</translation>
-    </message>
-    <message>
-        <source>Poor line</source>
-        <translation>线路较差</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n year(s)</source>
-        <translation>
-            <numerusform>%n 岁</numerusform>
-        </translation>
-    </message>
-<message>
-        <source>Outgoing call</source>
-        <translation>呼出电话</translation>
-    </message>
-    </context>
-<context>
-    <name>Timeline</name>
-    <message>
-        <source>Last contacts</source>
-        <translation>最近联系</translation>
-    </message>
-    <message>
-        <source>No earlier contact with the centre.</source>
-        <translation>此前没有与中心联系过。</translation>
-    </message>
-</context>
-<context>
-    <name>TodayPlot</name>
-    <message>
-        <source>Calls per hour</source>
-        <translation>每小时通话数</translation>
-    </message>
-</context>
-<context>
-    <name>Unfinished</name>
-    <message>
-        <source>Unfinished</source>
-        <translation>待完成</translation>
-    </message>
-    <message>
-        <source>Nothing waits: every record is saved.</source>
-        <translation>没有待办：所有记录均已保存。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) saved here, will be sent</source>
-        <translation>
-            <numerusform>%n 条记录已存本机，稍后发送</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Finish</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>Refused by the server</source>
-        <translation>被服务器拒绝</translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation>重新发送</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 条</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Finish the record of {who}</source>
-        <translation>完成 {who} 的记录</translation>
-    </message>
-</context>
-<context>
-    <name>Window</name>
-    <message>
-        <source>Sign in</source>
-        <translation>登录</translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message>
-        <source>Unfold the wrap-up panel</source>
-        <translation>展开话后整理面板</translation>
-    </message>
-    <message>
-        <source>You did not take a call, so no more will come. Say ready ({key}) when you are back.</source>
-        <translation>您有一通来电未应答，已暂停派话。回来后请按 {key} 置为就绪。</translation>
-    </message>
-</context>
-<context>
-    <name>WrapUpFields</name>
-    <message>
-        <source>Type a part of it</source>
-        <translation>输入部分名称</translation>
-    </message>
-    <message>
-        <source>Why?</source>
-        <translation>原因？</translation>
-    </message>
-    <message>
-        <source>Day of the follow-up</source>
-        <translation>随访日期</translation>
-    </message>
-    <message>
-        <source>Reason of the follow-up</source>
-        <translation>随访原因</translation>
-    </message>
-    <message>
-        <source>Less</source>
-        <translation>收起</translation>
-    </message>
-    <message>
-        <source>More about this call…</source>
-        <translation>更多内容…</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>Partly</source>
-        <translation>部分</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>Not asked for</source>
-        <translation>无需求</translation>
-    </message>
-    <message>
-        <source>Wanted</source>
-        <translation>需要</translation>
-    </message>
-    <message>
-        <source>Booked</source>
-        <translation>已预约</translation>
-    </message>
-    <message>
-        <source>Asked for</source>
-        <translation>有需求</translation>
-    </message>
-    <message>
-        <source>Waiting list</source>
-        <translation>候补</translation>
-    </message>
-    <message>
-        <source>Declined</source>
-        <translation>患者放弃</translation>
-    </message>
-    <message>
-        <source>Not possible</source>
-        <translation>无法预约</translation>
-    </message>
-    <message>
-        <source>Not needed</source>
-        <translation>不需要</translation>
-    </message>
-    <message>
-        <source>Matter</source>
-        <translation>事由</translation>
-    </message>
-    <message>
-        <source>Resolved</source>
-        <translation>是否解决</translation>
-    </message>
-    <message>
-        <source>Appointment</source>
-        <translation>预约</translation>
-    </message>
-    <message>
-        <source>Follow-up</source>
-        <translation>随访</translation>
-    </message>
-    <message>
-        <source>How the patient found us</source>
-        <translation>了解本院的途径</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>On which day: {format}, or +7</source>
-        <translation>日期：{format}，或 +7</translation>
-    </message>
-    <message>
-        <source>{field} · required</source>
-        <translation>{field} · 必填</translation>
-    </message>
-</context>
-<context>
-    <name>WrapUpPanel</name>
-    <message>
-        <source>The server refused this record</source>
-        <translation>服务器拒绝了此记录</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>话后整理</translation>
-    </message>
-    <message>
-        <source>Notes of the call</source>
-        <translation>通话记录</translation>
-    </message>
-    <message>
-        <source>What was it about, what was agreed?</source>
-        <translation>咨询内容、处理约定…</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Throw these notes away for good</source>
-        <translation>永久丢弃这些记录</translation>
-    </message>
-    <message>
-        <source>One minute more</source>
-        <translation>延长一分钟</translation>
-    </message>
-    <message>
-        <source>Fold the panel</source>
-        <translation>收起面板</translation>
-    </message>
-    <message>
-        <source>Go to the current call</source>
-        <translation>转到当前通话</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>剩余 {time}</translation>
-    </message>
-    <message>
-        <source>Notes  {key}</source>
-        <translation>记录  {key}</translation>
-    </message>
-    <message>
-        <source>Outcome  {key}</source>
-        <translation>处理结果  {key}</translation>
-    </message>
-    <message>
-        <source>Saved here, will be sent</source>
-        <translation>已存本机，稍后发送</translation>
-    </message>
-    <message>
-        <source>Draft saved here; the server is away</source>
-        <translation>草稿已存本机；服务器连接中断</translation>
-    </message>
-    <message>
-        <source>Draft saved on this computer</source>
-        <translation>草稿已存本机</translation>
-    </message>
-    <message>
-        <source>Still missing: {fields}</source>
-        <translation>尚缺：{fields}</translation>
-    </message>
-</context>
-<context>
     <name>Admin</name>
     <message>
         <source>Greeting</source>
@@ -2864,7 +548,7 @@
         <translation>日期</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>运营商地址</translation>
     </message>
     <message>
@@ -2943,7 +627,7 @@
         <source>always open</source>
         <translation>全天候开放</translation>
     </message>
-<message>
+    <message>
         <source>Add the first agents: each needs an extension, and gets a password to be handed over.</source>
         <translation>添加第一批坐席：每人需要一个分机，并会得到一个需转交的密码。</translation>
     </message>
@@ -2965,9 +649,1819 @@
     </message>
 </context>
 <context>
+    <name>CallDetail</name>
+    <message>
+        <source>Add a note to this call</source>
+        <translation>为此通话添加备注</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>保存备注</translation>
+    </message>
+    <message>
+        <source>Details of the call</source>
+        <translation>通话详情</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>No call selected</source>
+        <translation>未选择通话</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Talked</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后处理</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>振铃</translation>
+    </message>
+    <message>
+        <source>Earlier version of the wrap-up</source>
+        <translation>话后记录的早期版本</translation>
+    </message>
+    <message>
+        <source>caller gave up</source>
+        <translation>来电者放弃</translation>
+    </message>
+    <message>
+        <source>did not answer</source>
+        <translation>未接听</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已拒接</translation>
+    </message>
+    <message>
+        <source>desk lost</source>
+        <translation>坐席断线</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已接听</translation>
+    </message>
+</context>
+<context>
+    <name>CallFilters</name>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>In and out</source>
+        <translation>呼入和呼出</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>呼入</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>呼出</translation>
+    </message>
+    <message>
+        <source>Patient, patient id or last digits of the number</source>
+        <translation>患者、患者编号或号码末几位</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间段</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>How the call ended</source>
+        <translation>通话如何结束</translation>
+    </message>
+    <message>
+        <source>Outcome written in the wrap-up</source>
+        <translation>话后记录中的结果</translation>
+    </message>
+    <message>
+        <source>Whose calls</source>
+        <translation>谁的通话</translation>
+    </message>
+    <message>
+        <source>Patient or last digits</source>
+        <translation>患者或号码末几位</translation>
+    </message>
+    <message>
+        <source>With recording</source>
+        <translation>有录音</translation>
+    </message>
+    <message>
+        <source>Wrap-up missing</source>
+        <translation>缺少话后记录</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Any end</source>
+        <translation>任何结束方式</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>任何结果</translation>
+    </message>
+    <message>
+        <source>Every queue</source>
+        <translation>所有队列</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>My team</source>
+        <translation>我的团队</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>我自己的</translation>
+    </message>
+</context>
+<context>
+    <name>CallTile</name>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号键盘</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+</context>
+<context>
+    <name>CallerCard</name>
+    <message>
+        <source>Unknown caller</source>
+        <translation>陌生来电</translation>
+    </message>
+    <message>
+        <source>Nobody on record has exactly this number.</source>
+        <translation>没有登记此号码的患者。</translation>
+    </message>
+    <message>
+        <source>Shared number</source>
+        <translation>共用号码</translation>
+    </message>
+    <message>
+        <source>Ask who is speaking, then choose the person.</source>
+        <translation>请询问来电者是谁，再选择对应的人。</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <translation>未收到来电号码，请询问姓名。</translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation>呼出电话</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>Keep the recording</source>
+        <translation>保存录音</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>录音…</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
+        <source>Calls, newest first</source>
+        <translation>通话记录，最新在前</translation>
+    </message>
+    <message>
+        <source>Recording kept as {file}</source>
+        <translation>录音已保存为 {file}</translation>
+    </message>
+    <message>
+        <source>No calls of this kind.</source>
+        <translation>没有此类通话。</translation>
+    </message>
+</context>
+<context>
+    <name>Candidates</name>
+    <message>
+        <source>Who is speaking?</source>
+        <translation>是哪一位来电？</translation>
+    </message>
+    <message>
+        <source>Arrow keys or 1 to 9 choose, Enter takes.</source>
+        <translation>方向键或 1–9 选择，回车确认。</translation>
+    </message>
+    <message>
+        <source>Persons with this number</source>
+        <translation>使用此号码的人</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Patient refuses</source>
+        <translation>患者拒绝</translation>
+    </message>
+    <message>
+        <source>This call is recorded</source>
+        <translation>本次通话正在录音</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Paused for {time}</source>
+        <translation>已暂停 {time}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Not recorded: the patient refused</source>
+        <translation>不录音：患者已拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>DialField</name>
+    <message>
+        <source>Dial: name, number or patient id</source>
+        <translation>拨号：姓名、号码或患者编号</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>找到的患者</translation>
+    </message>
+    <message>
+        <source>Name, number or id   {key}</source>
+        <translation>姓名、号码或编号   {key}</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Convention: short abandons are left out, other abandons count as not answered in time.</source>
+        <translation>口径：不计短时放弃，其余放弃视为未及时接听。</translation>
+    </message>
+    <message>
+        <source>Convention: abandons are ignored.</source>
+        <translation>口径：忽略放弃。</translation>
+    </message>
+    <message>
+        <source>Convention: who gave up within the time counts as answered in time.</source>
+        <translation>口径：规定时间内放弃视为及时接听。</translation>
+    </message>
+    <message>
+        <source>Convention: every abandon counts as not answered in time.</source>
+        <translation>口径：所有放弃均视为未及时接听。</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>呼入</translation>
+    </message>
+    <message>
+        <source>Calls that entered a queue today.</source>
+        <translation>今日进入队列的来电。</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接听</translation>
+    </message>
+    <message>
+        <source>Offered calls that an agent answered.</source>
+        <translation>由坐席接听的来电。</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>The caller hung up after {short} s or more in the queue, before an agent answered. In brackets: who hung up sooner; these count as offered, not as abandoned. Messages and call-backs asked for are no abandons.</source>
+        <translation>来电者在队列中等待 {short} 秒或更久后、坐席接听前挂断。括号内：更早挂断者，计入呼入但不计入放弃。留言和请求回拨不算放弃。</translation>
+    </message>
+    <message>
+        <source>Abandon rate</source>
+        <translation>放弃率</translation>
+    </message>
+    <message>
+        <source>Abandoned / offered.</source>
+        <translation>放弃 / 呼入。</translation>
+    </message>
+    <message>
+        <source>Service level {target} s</source>
+        <translation>服务水平 {target} 秒</translation>
+    </message>
+    <message>
+        <source>Calls answered within {target} s / calls decided. {convention}</source>
+        <translation>{target} 秒内接听 / 已有结果的来电。{convention}</translation>
+    </message>
+    <message>
+        <source>Speed of answer</source>
+        <translation>平均应答速度</translation>
+    </message>
+    <message>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
+    </message>
+    <message>
+        <source>Handling time</source>
+        <translation>平均处理时长</translation>
+    </message>
+    <message>
+        <source>(Talk + hold + wrap-up) / answered calls that are over.</source>
+        <translation>（通话 + 保持 + 话后处理）/ 已结束的接听来电。</translation>
+    </message>
+</context>
+<context>
+    <name>Floor</name>
+    <message numerus="yes">
+        <source>%n caller(s) waiting</source>
+        <translation>
+            <numerusform>%n 位来电者等待中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n agent(s) signed in</source>
+        <translation>
+            <numerusform>%n 名坐席已登录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Callers waiting, longest first</source>
+        <translation>等待的来电者，最久在前</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>呼入</translation>
+    </message>
+    <message>
+        <source>Today by half hour</source>
+        <translation>今日每半小时</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接听</translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>及时</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>来电者</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>已等待</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>The telephone exchange has not reported since {time}: who waits and who talks is shown as it was then.</source>
+        <translation>电话交换机自 {time} 起没有报告：等待和通话情况为当时的状态。</translation>
+    </message>
+    <message>
+        <source>Shown as of {time}.</source>
+        <translation>显示的是 {time} 的数据。</translation>
+    </message>
+</context>
+<context>
+    <name>FloorPlot</name>
+    <message>
+        <source>{time}: {offered} offered, {answered} answered, {abandoned} gave up</source>
+        <translation>{time}：呼入 {offered}，接听 {answered}，放弃 {abandoned}</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>Server: away. Calls go on, notes are kept here and sent later.</source>
+        <translation>服务器：连接中断。通话不受影响，记录先存本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>Server: connected</source>
+        <translation>服务器：已连接</translation>
+    </message>
+    <message>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
+    </message>
+    <message>
+        <source>Telephone: calls work, but the server does not see the telephone system.</source>
+        <translation>电话：可以通话，但服务器暂时连不上电话系统。</translation>
+    </message>
+    <message>
+        <source>Server: connecting…</source>
+        <translation>服务器：正在连接…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Server: connected, sending %n record(s).</source>
+        <translation>
+            <numerusform>服务器：已连接，正在发送 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headset: no sound device in use yet</source>
+        <translation>耳机：尚未使用任何声音设备</translation>
+    </message>
+    <message>
+        <source>Telephone: connected</source>
+        <translation>电话：已连接</translation>
+    </message>
+    <message>
+        <source>Telephone: connecting…</source>
+        <translation>电话：正在连接…</translation>
+    </message>
+    <message>
+        <source>Telephone: the telephone system does not answer. The desk keeps trying by itself.</source>
+        <translation>电话：电话系统没有响应，工作台正在自动重试。</translation>
+    </message>
+    <message>
+        <source>Telephone: the account was refused. Sign out and in again, else ask the administrator.</source>
+        <translation>电话：分机账号被拒绝。请退出后重新登录，仍不行请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Telephone: not signed in</source>
+        <translation>电话：未登录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) waiting.</source>
+        <translation>
+            <numerusform>%n 条记录待发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headset: microphone {capture}, speaker {playback}</source>
+        <translation>耳机：麦克风 {capture}，听筒 {playback}</translation>
+    </message>
+    <message>
+        <source>Headset: {devices} is not plugged in.</source>
+        <translation>耳机：{devices} 未插入。</translation>
+    </message>
+</context>
+<context>
+    <name>IdleView</name>
+    <message>
+        <source>The next call opens here by itself.</source>
+        <translation>下一通来电会自动在这里弹屏。</translation>
+    </message>
+    <message>
+        <source>Your calls today</source>
+        <translation>今日通话</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>暂无。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) talked</source>
+        <translation>
+            <numerusform>通话 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) answered</source>
+        <translation>
+            <numerusform>已接听 %n 通</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hello, {name}</source>
+        <translation>您好，{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Type digits · Esc closes</source>
+        <translation>输入数字 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>拨号键盘</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Answer the ringing call</source>
+        <translation>接听来电</translation>
+    </message>
+    <message>
+        <source>Hang up, or reject the ringing call</source>
+        <translation>挂断，或拒接来电</translation>
+    </message>
+    <message>
+        <source>Hold the call, or take it back</source>
+        <translation>保持通话，或取回</translation>
+    </message>
+    <message>
+        <source>Mute the microphone, or unmute it</source>
+        <translation>麦克风静音，或取消静音</translation>
+    </message>
+    <message>
+        <source>Keypad: typed digits are sent as tones, Esc closes it</source>
+        <translation>拨号键盘：输入的数字以按键音发送，Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Go to the dial field; Enter dials</source>
+        <translation>转到拨号框；回车拨出</translation>
+    </message>
+    <message>
+        <source>Say ready</source>
+        <translation>置为就绪</translation>
+    </message>
+    <message>
+        <source>Say not ready: menu of reasons, 1 to 9 picks one</source>
+        <translation>示忙：弹出原因菜单，1–9 选择</translation>
+    </message>
+    <message>
+        <source>Go to the notes of the call</source>
+        <translation>转到通话记录</translation>
+    </message>
+    <message>
+        <source>Choose the outcome with this number</source>
+        <translation>选择对应序号的处理结果</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the wrap-up panel</source>
+        <translation>收起或展开话后整理面板</translation>
+    </message>
+    <message>
+        <source>Call back the selected patient of the list</source>
+        <translation>回拨列表中选中的患者</translation>
+    </message>
+    <message>
+        <source>Open the page with this number in the rail</source>
+        <translation>打开左侧栏中对应序号的页面</translation>
+    </message>
+    <message>
+        <source>Choose the language</source>
+        <translation>选择语言</translation>
+    </message>
+    <message>
+        <source>Show this list of keys</source>
+        <translation>显示本快捷键列表</translation>
+    </message>
+    <message>
+        <source>Go to the matter of the call; a part of its name finds it</source>
+        <translation>转到来电事由；输入部分名称即可查找</translation>
+    </message>
+    <message>
+        <source>Pause the recording while secrets are said, or resume it</source>
+        <translation>说到保密信息时暂停录音，或继续录音</translation>
+    </message>
+    <message>
+        <source>The patient does not want to be recorded: stop for good</source>
+        <translation>患者不同意录音：停止录音</translation>
+    </message>
+    <message>
+        <source>Save the wrap-up, or the form of the page</source>
+        <translation>保存话后处理或当前页面的表单</translation>
+    </message>
+    <message>
+        <source>Administration: a new entry in the list</source>
+        <translation>管理：在列表中新建</translation>
+    </message>
+    <message>
+        <source>Administration: search in the list</source>
+        <translation>管理：在列表中搜索</translation>
+    </message>
+    <message>
+        <source>Administration: take back what is not saved</source>
+        <translation>管理：撤销未保存的修改</translation>
+    </message>
+    <message>
+        <source>Administration: move the entry up</source>
+        <translation>管理：上移条目</translation>
+    </message>
+    <message>
+        <source>Administration: move the entry down</source>
+        <translation>管理：下移条目</translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>User name or password is wrong.</source>
+        <translation>用户名或密码错误。</translation>
+    </message>
+    <message>
+        <source>Check both and try again.</source>
+        <translation>请核对后重试。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords: this account is locked for a while.</source>
+        <translation>密码错误次数过多：账号暂时锁定。</translation>
+    </message>
+    <message>
+        <source>Try again later, or ask your administrator.</source>
+        <translation>请稍后重试，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>This account is switched off.</source>
+        <translation>此账号已停用。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator.</source>
+        <translation>请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Your sign-in has run out.</source>
+        <translation>登录已过期。</translation>
+    </message>
+    <message>
+        <source>What you typed is kept on this computer.</source>
+        <translation>您输入的内容已保存在本机。</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>请重新登录。</translation>
+    </message>
+    <message>
+        <source>You signed in at another desk, so this one was signed out.</source>
+        <translation>您已在另一工作台登录，此处已退出。</translation>
+    </message>
+    <message>
+        <source>Sign in again if you work here.</source>
+        <translation>如在此处工作，请重新登录。</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>服务器没有响应。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>数据没有丢失。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment; if it stays so, tell your administrator.</source>
+        <translation>请稍后重试；若一直如此，请告知管理员。</translation>
+    </message>
+    <message>
+        <source>No password was sent.</source>
+        <translation>密码没有发送。</translation>
+    </message>
+    <message>
+        <source>Do not continue. Tell your administrator.</source>
+        <translation>请勿继续，并告知管理员。</translation>
+    </message>
+    <message>
+        <source>The server refused this ({code}).</source>
+        <translation>服务器拒绝了此操作（{code}）。</translation>
+    </message>
+    <message>
+        <source>Tell your administrator this code.</source>
+        <translation>请将此代码告知管理员。</translation>
+    </message>
+    <message>
+        <source>The server gave an answer that this version of the desk cannot read.</source>
+        <translation>服务器的回复无法被此版本工作台识别。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator whether the desk must be updated.</source>
+        <translation>请向管理员确认是否需要升级。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s credential store is locked.</source>
+        <translation>系统凭据库已锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock it and sign in again.</source>
+        <translation>请解锁后重新登录。</translation>
+    </message>
+    <message>
+        <source>This user has no telephone account.</source>
+        <translation>此用户没有分机账号。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for an extension.</source>
+        <translation>请向管理员申请分机。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the desk.</source>
+        <translation>工作台出现故障。</translation>
+    </message>
+    <message>
+        <source>Calls and notes are not affected.</source>
+        <translation>通话与记录不受影响。</translation>
+    </message>
+    <message>
+        <source>Try again; if it comes back, tell your administrator.</source>
+        <translation>请重试；若再次出现，请告知管理员。</translation>
+    </message>
+    <message>
+        <source>The folder {directory} cannot be used.</source>
+        <translation>无法使用文件夹 {directory}。</translation>
+    </message>
+    <message>
+        <source>Ask your administrator for access to it, or start with another profile.</source>
+        <translation>请向管理员申请访问权限，或使用其他配置启动。</translation>
+    </message>
+    <message>
+        <source>Careline is already open for the profile “{profile}”.</source>
+        <translation>配置“{profile}”的 Careline 已经打开。</translation>
+    </message>
+    <message>
+        <source>The open desk goes on working.</source>
+        <translation>已打开的工作台照常工作。</translation>
+    </message>
+    <message>
+        <source>Use its window, or close it first.</source>
+        <translation>请使用该窗口，或先将其关闭。</translation>
+    </message>
+    <message>
+        <source>The server is away.</source>
+        <translation>服务器连接中断。</translation>
+    </message>
+    <message>
+        <source>Calls go on. What you save is kept here and sent later.</source>
+        <translation>通话不受影响。保存的内容先存本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The server is back.</source>
+        <translation>服务器已恢复。</translation>
+    </message>
+    <message>
+        <source>The telephone system does not answer.</source>
+        <translation>电话系统没有响应。</translation>
+    </message>
+    <message>
+        <source>Your notes are safe.</source>
+        <translation>您的记录已妥善保存。</translation>
+    </message>
+    <message>
+        <source>The desk connects again by itself; no calls until then.</source>
+        <translation>工作台会自动重连，期间无法通话。</translation>
+    </message>
+    <message>
+        <source>The telephone system is back.</source>
+        <translation>电话系统已恢复。</translation>
+    </message>
+    <message>
+        <source>The server is away, so your pause could not be set.</source>
+        <translation>服务器连接中断，未能示忙。</translation>
+    </message>
+    <message>
+        <source>Calls may still come. Try again when the server is back.</source>
+        <translation>仍可能有来电。服务器恢复后请重试。</translation>
+    </message>
+    <message>
+        <source>You are ready: set at the telephone system while the server is away.</source>
+        <translation>您已就绪：服务器中断期间由电话系统设置。</translation>
+    </message>
+    <message>
+        <source>Ready could not be set, neither at the server nor at the telephone system.</source>
+        <translation>未能置为就绪：服务器和电话系统均未成功。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>You are in a call.</source>
+        <translation>您正在通话中。</translation>
+    </message>
+    <message>
+        <source>Say ready when it is over.</source>
+        <translation>通话结束后再置为就绪。</translation>
+    </message>
+    <message>
+        <source>The server did not accept this change of state.</source>
+        <translation>服务器未接受此次状态变更。</translation>
+    </message>
+    <message>
+        <source>End it before you sign out.</source>
+        <translation>请先结束通话再退出。</translation>
+    </message>
+    <message>
+        <source>You will be signed out when the call is over.</source>
+        <translation>通话结束后将自动退出登录。</translation>
+    </message>
+    <message>
+        <source>The call goes on and your notes are kept.</source>
+        <translation>通话继续，记录已保存。</translation>
+    </message>
+    <message>
+        <source>The wrap-up time cannot be extended any more.</source>
+        <translation>话后整理时间不能再延长。</translation>
+    </message>
+    <message>
+        <source>The telephone in this desk has stopped.</source>
+        <translation>工作台的电话已停止工作。</translation>
+    </message>
+    <message>
+        <source>Close the desk and start it again.</source>
+        <translation>请关闭工作台并重新启动。</translation>
+    </message>
+    <message>
+        <source>The telephone system could not prove that it is yours: its certificate is not trusted.</source>
+        <translation>无法确认电话系统的身份：其证书不受信任。</translation>
+    </message>
+    <message>
+        <source>The desk did not connect to it.</source>
+        <translation>工作台没有与其连接。</translation>
+    </message>
+    <message>
+        <source>Tell your administrator.</source>
+        <translation>请告知管理员。</translation>
+    </message>
+    <message>
+        <source>The telephone is not connected.</source>
+        <translation>电话未连接。</translation>
+    </message>
+    <message>
+        <source>Wait until its dot at the top right is green, then dial again.</source>
+        <translation>请等右上角的圆点变绿后再拨。</translation>
+    </message>
+    <message>
+        <source>No number was typed.</source>
+        <translation>没有输入号码。</translation>
+    </message>
+    <message>
+        <source>This number is too short.</source>
+        <translation>号码太短。</translation>
+    </message>
+    <message>
+        <source>This number is too long.</source>
+        <translation>号码太长。</translation>
+    </message>
+    <message>
+        <source>A number cannot have letters in it.</source>
+        <translation>号码不能包含字母。</translation>
+    </message>
+    <message>
+        <source>For a name, pick the patient from the list.</source>
+        <translation>按姓名拨打时，请从列表中选择患者。</translation>
+    </message>
+    <message>
+        <source>This number has characters that cannot be dialled.</source>
+        <translation>号码中含有无法拨出的字符。</translation>
+    </message>
+    <message>
+        <source>You are in a call already.</source>
+        <translation>您已在通话中。</translation>
+    </message>
+    <message>
+        <source>End it before you dial.</source>
+        <translation>请先结束当前通话再拨号。</translation>
+    </message>
+    <message>
+        <source>This call was not allowed.</source>
+        <translation>此呼叫未被允许。</translation>
+    </message>
+    <message>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <translation>服务器连接中断，本机没有患者号码。</translation>
+    </message>
+    <message>
+        <source>Dial the number by hand, or wait for the server.</source>
+        <translation>请手动拨号，或等待服务器恢复。</translation>
+    </message>
+    <message>
+        <source>{who} is busy.</source>
+        <translation>{who} 忙线中。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>{who} did not answer.</source>
+        <translation>{who} 无人接听。</translation>
+    </message>
+    <message>
+        <source>The number of {who} does not exist.</source>
+        <translation>{who} 的号码不存在。</translation>
+    </message>
+    <message>
+        <source>The call to {who} did not connect (code {sip_code}).</source>
+        <translation>与 {who} 的通话未接通（代码 {sip_code}）。</translation>
+    </message>
+    <message>
+        <source>The line to {who} was lost.</source>
+        <translation>与 {who} 的线路中断。</translation>
+    </message>
+    <message>
+        <source>Call back if the talk was not finished.</source>
+        <translation>如未谈完，请回拨。</translation>
+    </message>
+    <message>
+        <source>The call with {who} is over.</source>
+        <translation>与 {who} 的通话已结束。</translation>
+    </message>
+    <message>
+        <source>A second call from {number} came while you were talking; it heard busy.</source>
+        <translation>通话期间 {number} 来电，对方听到忙音。</translation>
+    </message>
+    <message>
+        <source>{who} hung up before you could answer.</source>
+        <translation>{who} 在接听前已挂断。</translation>
+    </message>
+    <message>
+        <source>You did not take the call of {who}.</source>
+        <translation>您未接听 {who} 的来电。</translation>
+    </message>
+    <message>
+        <source>It went back to the queue.</source>
+        <translation>来电已返回队列。</translation>
+    </message>
+    <message>
+        <source>Say ready when you are back.</source>
+        <translation>回来后请置为就绪。</translation>
+    </message>
+    <message>
+        <source>The telephone could not do this ({command}).</source>
+        <translation>电话未能执行此操作（{command}）。</translation>
+    </message>
+    <message>
+        <source>The call is as it was before.</source>
+        <translation>通话保持原状。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>The headset {device} is not plugged in.</source>
+        <translation>耳机 {device} 未插入。</translation>
+    </message>
+    <message>
+        <source>Plug it in; the desk takes it again by itself.</source>
+        <translation>请插入耳机，工作台会自动恢复使用。</translation>
+    </message>
+    <message>
+        <source>The headset is back.</source>
+        <translation>耳机已恢复。</translation>
+    </message>
+    <message>
+        <source>The outcome of the call is missing.</source>
+        <translation>尚未选择处理结果。</translation>
+    </message>
+    <message>
+        <source>Choose an outcome, then save.</source>
+        <translation>请选择处理结果后保存。</translation>
+    </message>
+    <message>
+        <source>The record of {who} is saved.</source>
+        <translation>{who} 的记录已保存。</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent.</source>
+        <translation>已存本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The record lies safely on this computer.</source>
+        <translation>记录已安全存放在本机。</translation>
+    </message>
+    <message>
+        <source>Everything kept here has been sent.</source>
+        <translation>本机暂存的记录已全部发送。</translation>
+    </message>
+    <message>
+        <source>The server refused a record: {reason}</source>
+        <translation>服务器拒绝了一条记录：{reason}</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer.</source>
+        <translation>该记录保存在本机。</translation>
+    </message>
+    <message>
+        <source>See “Unfinished” on the Desk page.</source>
+        <translation>请查看工作台页的“待完成”。</translation>
+    </message>
+    <message>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <translation>草稿未能写入本机磁盘。</translation>
+    </message>
+    <message>
+        <source>It stands on the screen only.</source>
+        <translation>内容仅在屏幕上。</translation>
+    </message>
+    <message>
+        <source>Save it now, and tell your administrator.</source>
+        <translation>请立即保存，并告知管理员。</translation>
+    </message>
+    <message>
+        <source>The record could not be written to this computer&apos;s disk.</source>
+        <translation>记录未能写入本机磁盘。</translation>
+    </message>
+    <message>
+        <source>Your notes still stand on the screen.</source>
+        <translation>您的记录仍在屏幕上。</translation>
+    </message>
+    <message>
+        <source>Do not close the desk. Tell your administrator.</source>
+        <translation>请勿关闭工作台，并告知管理员。</translation>
+    </message>
+    <message>
+        <source>The records kept on this computer could not be read.</source>
+        <translation>本机暂存的记录无法读取。</translation>
+    </message>
+    <message>
+        <source>Their file was set aside untouched: {file}</source>
+        <translation>原文件已原样另存：{file}</translation>
+    </message>
+    <message>
+        <source>The notes are too long.</source>
+        <translation>记录过长。</translation>
+    </message>
+    <message>
+        <source>They are kept on this computer.</source>
+        <translation>内容已保存在本机。</translation>
+    </message>
+    <message>
+        <source>Shorten them, then save.</source>
+        <translation>请精简后保存。</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s name is missing.</source>
+        <translation>缺少患者姓名。</translation>
+    </message>
+    <message>
+        <source>The server does not know this call-back.</source>
+        <translation>服务器没有这条回拨任务。</translation>
+    </message>
+    <message>
+        <source>Another agent has this call-back now.</source>
+        <translation>这条回拨已由其他坐席接手。</translation>
+    </message>
+    <message>
+        <source>No call-back is open.</source>
+        <translation>没有待回拨的任务。</translation>
+    </message>
+    <message>
+        <source>This patient asked not to be called.</source>
+        <translation>该患者要求不要致电。</translation>
+    </message>
+    <message>
+        <source>Something went wrong at the server.</source>
+        <translation>服务器出现故障。</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>服务器繁忙。</translation>
+    </message>
+    <message>
+        <source>The file could not be written on this computer.</source>
+        <translation>文件未能写入本机。</translation>
+    </message>
+    <message>
+        <source>Choose another folder and try again.</source>
+        <translation>请选择其他文件夹后重试。</translation>
+    </message>
+    <message>
+        <source>The server does not have this any more.</source>
+        <translation>服务器上已没有此内容。</translation>
+    </message>
+    <message>
+        <source>The server does not know this call.</source>
+        <translation>服务器上没有此通话。</translation>
+    </message>
+    <message>
+        <source>The server already has another record under this key.</source>
+        <translation>服务器上已有相同键的其他记录。</translation>
+    </message>
+    <message>
+        <source>This is not possible in your present state.</source>
+        <translation>当前状态下无法执行此操作。</translation>
+    </message>
+    <message>
+        <source>This is more than the server takes at once.</source>
+        <translation>内容超出服务器单次接收上限。</translation>
+    </message>
+    <message>
+        <source>Shorten it and try again.</source>
+        <translation>请精简后重试。</translation>
+    </message>
+    <message>
+        <source>The server could not read what was sent.</source>
+        <translation>服务器无法识别发送的内容。</translation>
+    </message>
+    <message>
+        <source>The server cannot dial this number.</source>
+        <translation>服务器无法拨打此号码。</translation>
+    </message>
+    <message>
+        <source>Check the number.</source>
+        <translation>请核对号码。</translation>
+    </message>
+    <message>
+        <source>No telephone number is recorded for this patient.</source>
+        <translation>此患者没有登记电话号码。</translation>
+    </message>
+    <message>
+        <source>The server does not know this outcome.</source>
+        <translation>服务器不认识此处理结果。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择其他选项。</translation>
+    </message>
+    <message>
+        <source>The server does not know this reason.</source>
+        <translation>服务器不认识此原因。</translation>
+    </message>
+    <message>
+        <source>There is no such patient.</source>
+        <translation>没有此患者。</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is yours: its certificate is not trusted.</source>
+        <translation>无法确认服务器的身份：其证书不受信任。</translation>
+    </message>
+    <message>
+        <source>Your role may not do this.</source>
+        <translation>您的角色没有此权限。</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>此通话没有录音。</translation>
+    </message>
+    <message>
+        <source>The caller withheld the number, so nobody can be called back.</source>
+        <translation>来电者隐藏了号码,无法回拨。</translation>
+    </message>
+    <message>
+        <source>The wrap-up is not complete.</source>
+        <translation>话后记录不完整。</translation>
+    </message>
+    <message>
+        <source>What you typed is kept.</source>
+        <translation>已输入的内容已保存。</translation>
+    </message>
+    <message>
+        <source>Fill in the marked fields, then save.</source>
+        <translation>请填写标记的字段后再保存。</translation>
+    </message>
+    <message>
+        <source>Recording cannot be paused or resumed now: the server that controls it does not answer.</source>
+        <translation>现在无法暂停或继续录音：控制录音的服务器没有响应。</translation>
+    </message>
+    <message>
+        <source>It goes on as it is.</source>
+        <translation>录音保持原状。</translation>
+    </message>
+    <message>
+        <source>Put the call on hold (F6) before secrets are said, and try again in a moment.</source>
+        <translation>在说到保密信息之前先保持通话（F6），稍后再试。</translation>
+    </message>
+    <message>
+        <source>The refusal is noted, but the recording cannot be stopped at this moment.</source>
+        <translation>已记录拒绝，但此刻无法停止录音。</translation>
+    </message>
+    <message>
+        <source>As soon as the server is reached it stops, and what was recorded is deleted.</source>
+        <translation>一旦连上服务器，录音即停止，已录内容将被删除。</translation>
+    </message>
+    <message>
+        <source>Tell the patient so, or put the call on hold (F6) until then.</source>
+        <translation>请告知患者，或在此之前保持通话（F6）。</translation>
+    </message>
+    <message>
+        <source>The call is recorded again: a pause lasts two minutes at most.</source>
+        <translation>通话已恢复录音：暂停最长两分钟。</translation>
+    </message>
+    <message>
+        <source>Pause once more if secrets are still being said.</source>
+        <translation>如仍在说保密信息，请再次暂停。</translation>
+    </message>
+    <message>
+        <source>The patient refused to be recorded in this call.</source>
+        <translation>患者在本次通话中拒绝录音。</translation>
+    </message>
+    <message>
+        <source>It stays unrecorded.</source>
+        <translation>本次通话不录音。</translation>
+    </message>
+    <message>
+        <source>The telephone system could not change the recording.</source>
+        <translation>电话系统无法更改录音。</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this meanwhile.</source>
+        <translation>其他人已在此期间修改了它。</translation>
+    </message>
+    <message>
+        <source>Nothing was overwritten.</source>
+        <translation>没有覆盖任何内容。</translation>
+    </message>
+    <message>
+        <source>Compare both versions and choose.</source>
+        <translation>请比较两个版本并选择。</translation>
+    </message>
+    <message>
+        <source>There is no such user any more.</source>
+        <translation>该用户已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such team any more.</source>
+        <translation>该团队已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such queue any more.</source>
+        <translation>该队列已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such holiday any more.</source>
+        <translation>该节假日已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such trunk any more.</source>
+        <translation>该中继线已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no such number any more.</source>
+        <translation>该号码已不存在。</translation>
+    </message>
+    <message>
+        <source>This user name is taken, perhaps by somebody who is switched off.</source>
+        <translation>此用户名已被使用，也可能属于已停用的用户。</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>This extension belongs to {name}, perhaps switched off.</source>
+        <translation>此分机属于 {name}（可能已停用）。</translation>
+    </message>
+    <message>
+        <source>This number is already there.</source>
+        <translation>此号码已存在。</translation>
+    </message>
+    <message>
+        <source>This name is taken.</source>
+        <translation>此名称已被使用。</translation>
+    </message>
+    <message>
+        <source>There is already a holiday on this day for this queue.</source>
+        <translation>该队列在这一天已有节假日。</translation>
+    </message>
+    <message>
+        <source>A password needs at least {least} characters.</source>
+        <translation>密码至少需要 {least} 个字符。</translation>
+    </message>
+    <message>
+        <source>This is the last administrator: somebody must be able to administer.</source>
+        <translation>这是最后一位管理员：必须有人能够管理系统。</translation>
+    </message>
+    <message>
+        <source>Make another administrator first.</source>
+        <translation>请先设置另一位管理员。</translation>
+    </message>
+    <message>
+        <source>You cannot switch off, delete or demote yourself.</source>
+        <translation>您不能停用、删除或降级自己。</translation>
+    </message>
+    <message>
+        <source>Ask another administrator.</source>
+        <translation>请联系另一位管理员。</translation>
+    </message>
+    <message>
+        <source>This person is in a call.</source>
+        <translation>此人正在通话。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何更改。</translation>
+    </message>
+    <message>
+        <source>Try again when the call is over.</source>
+        <translation>通话结束后再试。</translation>
+    </message>
+    <message>
+        <source>This person stands in the records and cannot be deleted.</source>
+        <translation>此人在记录中出现过，不能删除。</translation>
+    </message>
+    <message>
+        <source>Switch the account off instead.</source>
+        <translation>请改为停用账户。</translation>
+    </message>
+    <message>
+        <source>This team still has members.</source>
+        <translation>该团队仍有成员。</translation>
+    </message>
+    <message>
+        <source>Move them to another team first.</source>
+        <translation>请先将成员移到其他团队。</translation>
+    </message>
+    <message>
+        <source>Numbers still lead to this queue.</source>
+        <translation>仍有号码指向该队列。</translation>
+    </message>
+    <message>
+        <source>Lead them elsewhere first.</source>
+        <translation>请先将号码指向别处。</translation>
+    </message>
+    <message>
+        <source>{waiting} caller(s) wait in this queue.</source>
+        <translation>该队列中有 {waiting} 位来电者等候。</translation>
+    </message>
+    <message>
+        <source>Say where they go, or wait.</source>
+        <translation>请选择转往的队列，或稍候。</translation>
+    </message>
+    <message>
+        <source>The main queue takes every call that finds no other: it stays.</source>
+        <translation>主队列接收所有无处可去的来电，不能删除。</translation>
+    </message>
+    <message>
+        <source>This is the last one: desks need at least one.</source>
+        <translation>这是最后一个：坐席至少需要一个。</translation>
+    </message>
+    <message>
+        <source>This is the last trunk: without one nobody can phone in.</source>
+        <translation>这是最后一条中继线：没有它就无法来电。</translation>
+    </message>
+    <message>
+        <source>Two opening times overlap, one perhaps from the night before.</source>
+        <translation>两段开放时间重叠，其中一段可能来自前一晚。</translation>
+    </message>
+    <message>
+        <source>This time zone is not known.</source>
+        <translation>未知的时区。</translation>
+    </message>
+    <message>
+        <source>Choose one of the list.</source>
+        <translation>请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
+        <translation>国家代码不能再更改：患者号码以此存储。</translation>
+    </message>
+    <message>
+        <source>This is no recording that can be played to callers.</source>
+        <translation>此录音无法播放给来电者。</translation>
+    </message>
+    <message>
+        <source>Use WAV with 16 bit, one channel, 8 or 16 kHz, half a second to 90 seconds long.</source>
+        <translation>请使用 16 位、单声道、8 或 16 kHz、长 0.5 至 90 秒的 WAV。</translation>
+    </message>
+    <message>
+        <source>The server has no voice for this language.</source>
+        <translation>服务器没有此语言的语音。</translation>
+    </message>
+    <message>
+        <source>Upload a recording instead.</source>
+        <translation>请改为上传录音。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>There is no such announcement any more.</source>
+        <translation>该语音提示已不存在。</translation>
+    </message>
+    <message>
+        <source>The server does not understand these opening hours.</source>
+        <translation>服务器无法理解这些开放时间。</translation>
+    </message>
+    <message>
+        <source>The server does not take this from this version of the desk.</source>
+        <translation>服务器不接受此版本坐席的这一请求。</translation>
+    </message>
+    <message>
+        <source>This centre has been set up already.</source>
+        <translation>该呼叫中心已完成设置。</translation>
+    </message>
+    <message>
+        <source>Sign in.</source>
+        <translation>请登录。</translation>
+    </message>
+    <message>
+        <source>The set-up code is wrong.</source>
+        <translation>设置码不正确。</translation>
+    </message>
+    <message>
+        <source>The server wrote it at its start, and into the file setup-code of its data folder.</source>
+        <translation>服务器启动时会显示它，并写入数据目录中的 setup-code 文件。</translation>
+    </message>
+    <message>
+        <source>The password must not be the user name.</source>
+        <translation>密码不能与用户名相同。</translation>
+    </message>
+    <message>
+        <source>This password is one of those tried first by everybody who guesses.</source>
+        <translation>这个密码太常见，最容易被猜到。</translation>
+    </message>
+    <message>
+        <source>The password is wrong.</source>
+        <translation>密码不正确。</translation>
+    </message>
+    <message>
+        <source>This centre holds no demo data: it is not emptied.</source>
+        <translation>该呼叫中心没有演示数据，不会被清空。</translation>
+    </message>
+    <message>
+        <source>Calls are in progress.</source>
+        <translation>有通话正在进行。</translation>
+    </message>
+    <message>
+        <source>Try again when they are over.</source>
+        <translation>通话结束后再试。</translation>
+    </message>
+    <message>
+        <source>This centre was emptied.</source>
+        <translation>该呼叫中心已被清空。</translation>
+    </message>
+    <message>
+        <source>A copy of its database was kept on the server.</source>
+        <translation>服务器上保留了数据库副本。</translation>
+    </message>
+    <message>
+        <source>Set up the new centre, or sign in to it.</source>
+        <translation>请设置新的呼叫中心，或登录。</translation>
+    </message>
+</context>
+<context>
+    <name>NewPatient</name>
+    <message>
+        <source>New patient</source>
+        <translation>新建患者</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Allergies, separated by commas</source>
+        <translation>过敏（用逗号分隔）</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Create and choose</source>
+        <translation>建档并选定</translation>
+    </message>
+    <message>
+        <source>Already on record?</source>
+        <translation>是否已建档？</translation>
+    </message>
+    <message>
+        <source>Persons on record with a similar name</source>
+        <translation>姓名相近的已建档患者</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>请填写姓名。</translation>
+    </message>
+    <message>
+        <source>This is no date of birth: write it as {hint}.</source>
+        <translation>出生日期无效，请按 {hint} 填写。</translation>
+    </message>
+    <message>
+        <source>Left empty: the number dialled is stored</source>
+        <translation>留空则保存所拨号码</translation>
+    </message>
+    <message>
+        <source>Left empty: the caller&apos;s number is stored</source>
+        <translation>留空则保存来电号码</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>PatientCard</name>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>警示</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <source>No known allergies</source>
+        <translation>无已知过敏</translation>
+    </message>
+    <message>
+        <source>VIP patient</source>
+        <translation>VIP 患者</translation>
+    </message>
+    <message>
+        <source>Allergies: {list}</source>
+        <translation>过敏：{list}</translation>
+    </message>
+    <message>
+        <source>Alerts: {list}</source>
+        <translation>警示：{list}</translation>
+    </message>
+    <message>
+        <source>Patient {name}, {id}</source>
+        <translation>患者 {name}，{id}</translation>
+    </message>
+</context>
+<context>
+    <name>Patients</name>
+    <message>
+        <source>Name or patient id</source>
+        <translation>姓名或患者编号</translation>
+    </message>
+    <message>
+        <source>Search patients</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>找到的患者</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>拨打</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patient(s) found</source>
+        <translation>
+            <numerusform>找到 %n 位患者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody found. Try fewer letters, or the patient id.</source>
+        <translation>没有找到。请减少字数，或输入患者编号。</translation>
+    </message>
+    <message>
+        <source>Type a name or an id to find a patient.</source>
+        <translation>输入姓名或编号查找患者。</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Desk</source>
+        <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>管理</translation>
+    </message>
+</context>
+<context>
+    <name>RingStrip</name>
+    <message>
+        <source>Last contact {when}: {summary}</source>
+        <translation>上次联系 {when}：{summary}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>none in use yet</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
+        <source>This computer has no credential store: your sign-in is kept in an encrypted file.</source>
+        <translation>本机没有系统凭据库：登录信息保存在加密文件中。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>听筒</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <translation>工作台使用系统选定的设备。</translation>
+    </message>
+    <message>
+        <source>Careline {version}, free software under GPL-3.0-or-later</source>
+        <translation>Careline {version}，自由软件，GPL-3.0-or-later</translation>
+    </message>
+    <message>
+        <source>{name}, extension {extension}</source>
+        <translation>{name}，分机 {extension}</translation>
+    </message>
+</context>
+<context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>这是演示用的呼叫中心</translation>
     </message>
     <message>
@@ -3065,6 +2559,504 @@
     <message>
         <source>This is missing: {what}</source>
         <translation>缺少：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Sign in to your desk</source>
+        <translation>登录工作台</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>This computer has no credential store: your sign-in is kept in an encrypted file instead.</source>
+        <translation>本机没有系统凭据库：登录信息将保存在加密文件中。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBlock</name>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>示忙</translation>
+    </message>
+    <message>
+        <source>just signed in</source>
+        <translation>刚刚登录</translation>
+    </message>
+    <message>
+        <source>Your state</source>
+        <translation>您的状态</translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>Signed out</source>
+        <translation>未登录</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>示忙</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Not answering</source>
+        <translation>未应答</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Dialling</source>
+        <translation>正在拨号</translation>
+    </message>
+    <message>
+        <source>Ringing there</source>
+        <translation>对方振铃</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在接通</translation>
+    </message>
+    <message>
+        <source>In call</source>
+        <translation>通话中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保持中</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Other sex</source>
+        <translation>其他性别</translation>
+    </message>
+    <message>
+        <source>Sex not recorded</source>
+        <translation>性别未登记</translation>
+    </message>
+    <message>
+        <source>Call from the patient</source>
+        <translation>患者来电</translation>
+    </message>
+    <message>
+        <source>Call to the patient</source>
+        <translation>致电患者</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>就诊</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已接听</translation>
+    </message>
+    <message>
+        <source>Caller gave up</source>
+        <translation>来电者放弃</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无人接听</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>忙线</translation>
+    </message>
+    <message>
+        <source>Did not connect</source>
+        <translation>未接通</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Speaks Chinese</source>
+        <translation>讲中文</translation>
+    </message>
+    <message>
+        <source>Speaks Russian</source>
+        <translation>讲俄语</translation>
+    </message>
+    <message>
+        <source>Speaks English</source>
+        <translation>讲英语</translation>
+    </message>
+    <message>
+        <source>Speaks Arabic</source>
+        <translation>讲阿拉伯语</translation>
+    </message>
+    <message>
+        <source>Speaks Hebrew</source>
+        <translation>讲希伯来语</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>双方</translation>
+    </message>
+    <message>
+        <source>Patient&apos;s side</source>
+        <translation>患者一方</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s side</source>
+        <translation>坐席一方</translation>
+    </message>
+    <message>
+        <source>Unknown caller</source>
+        <translation>陌生来电</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) share this number</source>
+        <translation>
+            <numerusform>%n 人共用此号码</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>号码未显示</translation>
+    </message>
+    <message>
+        <source>Good line</source>
+        <translation>线路良好</translation>
+    </message>
+    <message>
+        <source>Fair line</source>
+        <translation>线路一般</translation>
+    </message>
+    <message>
+        <source>Poor line</source>
+        <translation>线路较差</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s)</source>
+        <translation>
+            <numerusform>%n 岁</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation>呼出电话</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Last contacts</source>
+        <translation>最近联系</translation>
+    </message>
+    <message>
+        <source>No earlier contact with the centre.</source>
+        <translation>此前没有与中心联系过。</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPlot</name>
+    <message>
+        <source>Calls per hour</source>
+        <translation>每小时通话数</translation>
+    </message>
+</context>
+<context>
+    <name>Unfinished</name>
+    <message>
+        <source>Unfinished</source>
+        <translation>待完成</translation>
+    </message>
+    <message>
+        <source>Nothing waits: every record is saved.</source>
+        <translation>没有待办：所有记录均已保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) saved here, will be sent</source>
+        <translation>
+            <numerusform>%n 条记录已存本机，稍后发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Refused by the server</source>
+        <translation>被服务器拒绝</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finish the record of {who}</source>
+        <translation>完成 {who} 的记录</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Unfold the wrap-up panel</source>
+        <translation>展开话后整理面板</translation>
+    </message>
+    <message>
+        <source>You did not take a call, so no more will come. Say ready ({key}) when you are back.</source>
+        <translation>您有一通来电未应答，已暂停派话。回来后请按 {key} 置为就绪。</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpFields</name>
+    <message>
+        <source>Type a part of it</source>
+        <translation>输入部分名称</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>原因？</translation>
+    </message>
+    <message>
+        <source>Day of the follow-up</source>
+        <translation>随访日期</translation>
+    </message>
+    <message>
+        <source>Reason of the follow-up</source>
+        <translation>随访原因</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>More about this call…</source>
+        <translation>更多内容…</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Partly</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Not asked for</source>
+        <translation>无需求</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>已预约</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>有需求</translation>
+    </message>
+    <message>
+        <source>Waiting list</source>
+        <translation>候补</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>患者放弃</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>无法预约</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>是否解决</translation>
+    </message>
+    <message>
+        <source>Appointment</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>随访</translation>
+    </message>
+    <message>
+        <source>How the patient found us</source>
+        <translation>了解本院的途径</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>On which day: {format}, or +7</source>
+        <translation>日期：{format}，或 +7</translation>
+    </message>
+    <message>
+        <source>{field} · required</source>
+        <translation>{field} · 必填</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>The server refused this record</source>
+        <translation>服务器拒绝了此记录</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Notes of the call</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>What was it about, what was agreed?</source>
+        <translation>咨询内容、处理约定…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Throw these notes away for good</source>
+        <translation>永久丢弃这些记录</translation>
+    </message>
+    <message>
+        <source>One minute more</source>
+        <translation>延长一分钟</translation>
+    </message>
+    <message>
+        <source>Fold the panel</source>
+        <translation>收起面板</translation>
+    </message>
+    <message>
+        <source>Go to the current call</source>
+        <translation>转到当前通话</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>Notes  {key}</source>
+        <translation>记录  {key}</translation>
+    </message>
+    <message>
+        <source>Outcome  {key}</source>
+        <translation>处理结果  {key}</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent</source>
+        <translation>已存本机，稍后发送</translation>
+    </message>
+    <message>
+        <source>Draft saved here; the server is away</source>
+        <translation>草稿已存本机；服务器连接中断</translation>
+    </message>
+    <message>
+        <source>Draft saved on this computer</source>
+        <translation>草稿已存本机</translation>
+    </message>
+    <message>
+        <source>Still missing: {fields}</source>
+        <translation>尚缺：{fields}</translation>
     </message>
 </context>
 </TS>

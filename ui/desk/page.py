@@ -56,9 +56,8 @@ class DeskPage(Panel):
     def render_state(self, state: DeskState) -> None:
         self.idle.render_state(state)
         if state.pop is not None:
-            self._render_pop(state.pop)
-        self.consent.render_state(state)
             self._render_pop(state.pop, terms.queue(state, state.pop.queue, state.pop.queue_label))
+        self.consent.render_state(state)
         self._context = state.pop
         self._views.setCurrentWidget(self.idle if state.pop is None else self._pop)
 

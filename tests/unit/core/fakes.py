@@ -27,7 +27,6 @@ from agent_app.domain.user import Choice, ChoicesRead, SessionInfo, SipAccount, 
 from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
-from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, WriteKind
 from tests.unit.core.fake_admin import FakeAdminServer
 from tests.unit.core.fake_setup import FakeSetupServer
 

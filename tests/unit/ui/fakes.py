@@ -12,8 +12,6 @@ from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.wrap_up_form import Answers
-from tests.unit.ui.fake_floor import FakeFloor
-from tests.unit.ui.fake_history import FakeHistory
 from tests.unit.ui.fake_admin import FakeAdmin
 from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
