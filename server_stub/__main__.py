@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,7 +17,10 @@ OPENAPI_FILE = Path(__file__).with_name("openapi.json")
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit status. What an operator can mend is one sentence on standard error."""
     options = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] | None = getattr(options, "run", None)
     try:
+        if run is not None:
+            return run(options)
         if options.command == "serve":
             return _serve(options.settings)
         if options.command == "openapi":
@@ -33,6 +37,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from server_stub.auth.rights import Role
+    from server_stub.operations import commands as operations
 
     parser = argparse.ArgumentParser(
         prog="python -m server_stub",
@@ -56,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, parents=[settings], help=does).add_argument("username")
     empty = commands.add_parser("empty-centre", parents=[settings], help="drop everything but a copy, and begin with the first set-up")
     empty.add_argument("--yes", action="store_true", help="without it nothing is done")
+    operations.add_to(commands, settings)
     return parser
 
 

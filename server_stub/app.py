@@ -16,6 +16,7 @@ import server_stub.auth.own_routes
 import server_stub.auth.routes
 import server_stub.auth.step_routes
 import server_stub.calls.consent_routes
+import server_stub.calls.recording_routes
 import server_stub.calls.routes
 import server_stub.calls.snapshot
 import server_stub.events.routes
@@ -98,6 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for router in (
         *(feature.routes.router for feature in own),
+        server_stub.calls.recording_routes.router,
         server_stub.calls.snapshot.router,
         server_stub.auth.choices.router,
         server_stub.health.router,

@@ -16,6 +16,8 @@ router = APIRouter(prefix="/v1", tags=["health"])
 class Health(BaseModel):
     status: Literal["ok"]
     pbx_connected: bool
+    alarms: list[str]
+    """Codes of what needs a person: ``disk_low``, ``storage_full``, ``recording_key_missing``, ``recording_damaged``."""
 
 
 @router.get("/health")
@@ -23,4 +25,4 @@ def health(state: State) -> Health:
     """Answers only if the database does."""
     with state.database.read() as session:
         session.execute(text("SELECT 1"))
-    return Health(status="ok", pbx_connected=state.pbx_connected)
+    return Health(status="ok", pbx_connected=state.pbx_connected, alarms=[alarm.code for alarm in state.alarms.active()])

@@ -111,6 +111,11 @@ _KINDS: Final[dict[str, _Kind]] = {
     "bad_time_zone": _Kind(422, "There is no such time zone"),
     "bad_audio": _Kind(422, "This is no sound file that can be played"),
     "account_locked": _Kind(429, "Too many wrong passwords or codes: wait", permanent=False),
+    # Recordings and storage
+    "range_refused": _Kind(416, "The range begins behind the end of the recording"),
+    "recording_damaged": _Kind(500, "The recording's file is not as it was written"),
+    "recording_key_missing": _Kind(503, "The key of this recording is not there", permanent=False),
+    "storage_full": _Kind(507, "The server's disk is full: nothing was stored", permanent=False),
     "server_error": _Kind(500, "The server failed", permanent=False),
     "busy": _Kind(503, "The database is busy", permanent=False),
 }
@@ -178,9 +183,15 @@ async def _http(_request: Request, error: Exception) -> JSONResponse:
 
 
 async def _database(_request: Request, error: Exception) -> JSONResponse:
-    locked = isinstance(error, OperationalError) and "locked" in str(error.orig)
-    _log.error("database_failed", locked=locked, error=type(error).__name__)
-    return to_response(Problem("busy" if locked else "server_error"))
+    text = str(error.orig) if isinstance(error, OperationalError) else ""
+    code = "busy" if "locked" in text else "storage_full" if _is_full(error, text) else "server_error"
+    _log.error("database_failed", code=code, error=type(error).__name__)
+    return to_response(Problem(code))
+
+
+def _is_full(error: Exception, text: str) -> bool:
+    """SQLite says it in words, PostgreSQL by SQLSTATE 53100."""
+    return "is full" in text or getattr(getattr(error, "orig", None), "sqlstate", "") == "53100"
 
 
 async def _failure(request: Request, error: Exception) -> JSONResponse:

@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CARELINE_", extra="ignore", frozen=True, env_ignore_empty=True)
 
     data_dir: Path = Path("careline-data")
+    keys_dir: Path | None = None
+    """Where the keys of recordings lie, apart from the data; None: beside the data directory, named like it with ``-keys``."""
     database_url: str = ""
     """SQLAlchemy URL; empty: ``careline.sqlite`` in the data directory."""
     host: str = "127.0.0.1"
@@ -77,6 +79,10 @@ class Settings(BaseSettings):
             raise ValueError("CARELINE_SECOND_FACTOR: leaders and administrators of a production server need a second factor")
         if self.production and (self.tls_cert is None or self.tls_key is None):
             raise ValueError("a production server needs CARELINE_TLS_CERT and CARELINE_TLS_KEY")
+        if self.production and self.keys_dir is None:
+            raise ValueError("a production server needs CARELINE_KEYS_DIR, a directory that is kept apart from the data")
+        if _lies_in(self.effective_keys_dir, self.data_dir) or _lies_in(self.data_dir, self.effective_keys_dir):
+            raise ValueError("CARELINE_KEYS_DIR and CARELINE_DATA_DIR must not lie in one another: a copy of the data would have the keys")
         if (self.tls_cert is None) != (self.tls_key is None):
             raise ValueError("CARELINE_TLS_CERT and CARELINE_TLS_KEY go together")
         return self
@@ -86,8 +92,16 @@ class Settings(BaseSettings):
         return self.production or self.second_factor == "required"
 
     @property
+    def effective_keys_dir(self) -> Path:
+        return self.keys_dir or self.data_dir.absolute().with_name(f"{self.data_dir.absolute().name}-keys")
+
+    @property
     def effective_database_url(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'careline.sqlite'}"
+
+
+def _lies_in(inner: Path, outer: Path) -> bool:
+    return inner.resolve().is_relative_to(outer.resolve())
 
 
 def read_secret(path: Path | None) -> str:

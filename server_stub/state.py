@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from sqlalchemy.orm import Session
 
+from server_stub.alarms import Alarms
 from server_stub.clock import utc_now
 from server_stub.db.engine import Database
 from server_stub.db.models import Call, User
 from server_stub.events.broker import Broker
 from server_stub.events.log import take_pending
 from server_stub.keys import KeyRing
+from server_stub.sealing.master_keys import MasterKeys
 from server_stub.settings import Settings
 
 if TYPE_CHECKING:
@@ -74,6 +76,9 @@ class ServerState:
     database: Database
     broker: Broker
     keys: KeyRing
+    master_keys: MasterKeys
+    """Of recordings and messages; apart from the data."""
+    alarms: Alarms
     hooks: Hooks = field(default_factory=Hooks)
     pbx: PbxPort | None = None
     recording: RecordingPort | None = None
@@ -103,4 +108,4 @@ class ServerState:
         database = Database(settings.effective_database_url)
         broker = Broker(sees_every_commit=database.is_sqlite)
         database.on_commit = lambda session: broker.publish(take_pending(session))
-        return cls(settings, database, broker, keys)
+        return cls(settings, database, broker, keys, MasterKeys(settings.effective_keys_dir), Alarms(database))

@@ -19,8 +19,9 @@ from pathlib import Path
 from pbx.render import BadSetting, PbxSettings, render, write
 from stack.rootfs import ensure_rootfs
 from stack.say import SetupError, tail
+from stack.spool import make_spool, spool_of
 
-_FOLDERS = ("etc", "db", "spool/recordings", "log", "run", "cel", "keys", "trust", "centre/sounds")
+_FOLDERS = ("etc", "db", "spool", "log", "run", "cel", "keys", "trust", "centre/sounds")
 # There from the beginning: Asterisk does not notice that an included file has appeared, only that it was changed.
 _WRITTEN_BY_SERVER = ("queues.conf", "pjsip.conf")
 _BOOT_LIMIT_S = 60.0
@@ -28,11 +29,13 @@ _STOP_PATIENCE_S = 10.0
 _LOOK_EVERY_S = 0.1
 _ASTERISK = ("/usr/sbin/asterisk", "-C", "/instance/etc/asterisk.conf")
 
-# $1 the root, $2 the instance's folder. All mounts vanish with the process. Only the centre's own authority is among the trusted ones.
+# $1 the root, $2 the instance's folder, $3 its spool. All mounts vanish with the process. Only the centre's own authority is among the
+# trusted ones.
 _ENTER = """
 set -eu
 mount --bind "$1" "$1"
 mount --bind "$2" "$1/instance"
+mount --bind "$3" "$1/instance/spool"
 mount --bind "$2/trust" "$1/etc/ssl/certs"
 mount --rbind /dev "$1/dev"
 mount -t proc proc "$1/proc"
@@ -40,7 +43,7 @@ mount -t tmpfs -o mode=1777,size=16m tmpfs "$1/tmp"
 mount -o remount,bind,ro "$1"
 umask 077
 root=$1
-shift 2
+shift 3
 exec chroot "$root" "$@"
 """
 
@@ -85,7 +88,7 @@ class PbxInstance:
     @property
     def spool_dir(self) -> Path:
         """Recordings lie in its subfolder ``recordings``."""
-        return self.config.directory / "spool"
+        return spool_of(self.config.directory)
 
     @property
     def centre_dir(self) -> Path:
@@ -114,6 +117,7 @@ class PbxInstance:
             "careline-pbx",
             root,
             self.config.directory,
+            self.spool_dir,
         ]
         with console_log.open("ab") as output:
             self._process = subprocess.Popen(
@@ -195,6 +199,7 @@ class PbxInstance:
             (directory / "centre" / name).touch()
         (directory / "run" / "asterisk.ctl").unlink(missing_ok=True)
         _give_to(_asterisk_user(root), directory)
+        _give_to(_asterisk_user(root), make_spool(directory))
 
 
 def _settings(config: PbxConfig, root: Path) -> PbxSettings:

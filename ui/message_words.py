@@ -265,6 +265,22 @@ _REFUSALS: dict[str, Words] = {
     "unknown_call": (QT_TRANSLATE_NOOP("Messages", "The server does not know this call."), "", ""),
     "unknown_patient": (QT_TRANSLATE_NOOP("Messages", "There is no such patient."), "", ""),
     "unknown_recording": (QT_TRANSLATE_NOOP("Messages", "There is no recording of this call."), "", ""),
+    "recording_damaged": (
+        QT_TRANSLATE_NOOP("Messages", "This recording is damaged: its file is not as it was stored."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Tell your administrator; a backup may still have it."),
+    ),
+    "recording_key_missing": (
+        QT_TRANSLATE_NOOP("Messages", "This recording cannot be opened: its key is not at the server."),
+        QT_TRANSLATE_NOOP("Messages", "The recording itself is kept."),
+        QT_TRANSLATE_NOOP("Messages", "Ask your administrator."),
+    ),
+    "range_refused": (QT_TRANSLATE_NOOP("Messages", "This part of the recording does not exist."), "", ""),
+    "storage_full": (
+        QT_TRANSLATE_NOOP("Messages", "The server's disk is full: it stores nothing at the moment."),
+        QT_TRANSLATE_NOOP("Messages", "What you saved is kept on this computer and sent later."),
+        QT_TRANSLATE_NOOP("Messages", "Tell your administrator now. Calls go on."),
+    ),
     "key_reused": (
         QT_TRANSLATE_NOOP("Messages", "The server already has another record under this key."),
         "",

@@ -95,6 +95,10 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "unknown_call": (),
     "unknown_patient": (),
     "unknown_recording": (),
+    "recording_damaged": (),
+    "recording_key_missing": (),
+    "range_refused": (),
+    "storage_full": (),  # the server's disk
     "key_reused": (),
     "not_possible_now": (),  # the agent's present status does not allow it
     "too_large": (),

@@ -9,13 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from server_stub.audit import trail
 from server_stub.calls import recordings, registry
 from server_stub.db.engine import after_commit
-from server_stub.db.models import Call, Recording
+from server_stub.db.models import Call
 from server_stub.settings import Settings
 
 _LEGS: Final = ("", "-patient", "-agent")
@@ -23,12 +22,10 @@ _LEGS: Final = ("", "-patient", "-agent")
 
 def delete_for(settings: Settings, session: Session, call: Call) -> None:
     """Rows now, files once that is committed: a file never outlives the row that says it is gone."""
-    rows = list(call.recordings)
-    files = [path for row in rows if (path := recordings.locate(settings, row.path)) is not None]
-    files += _spooled(settings, call.ref)
-    session.execute(delete(Recording).where(Recording.call_id == call.id))
-    session.expire(call, ["recordings"])
-    trail.record(session, trail.SYSTEM, "recording.erased", call.ref, legs=",".join(row.leg for row in rows))
+    legs = ",".join(row.leg for row in call.recordings)
+    files = _spooled(settings, call.ref)
+    recordings.delete_for(session, settings, call, by=trail.SYSTEM, why="refused")
+    trail.record(session, trail.SYSTEM, "recording.erased", call.ref, legs=legs)
     after_commit(session, lambda: _unlink(files))
 
 

@@ -1,4 +1,4 @@
-"""Calls over REST: context, patient, wrap-up, history, recordings, dialling out. Worker threads."""
+"""Calls over REST: context, patient, wrap-up, history, dialling out. Worker threads."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server_stub.audit import trail
-from server_stub.auth.actor import Actor, CurrentActor, State, holding
+from server_stub.auth.actor import Actor, State, holding
 from server_stub.auth.rights import Right
-from server_stub.calls import choice, detail, history, outbound, recordings, records, registry, wrap_up
+from server_stub.calls import choice, detail, history, outbound, records, registry, wrap_up
 from server_stub.calls.history import Filters
 from server_stub.calls.schemas import (
     AddNote,
@@ -30,12 +30,11 @@ from server_stub.calls.schemas import (
     Ref,
     SaveWrapUp,
 )
-from server_stub.db.models import Call, Recording, User
+from server_stub.db.models import Call, User
 from server_stub.idempotency import OneTime
 from server_stub.patients import service
 from server_stub.patients.queries import wire_id
 from server_stub.problems import Problem
-from server_stub.worklist import queries as worklist
 
 router = APIRouter(prefix="/v1/calls", tags=["calls"])
 
@@ -179,21 +178,3 @@ def save_wrap_up(state: State, once: OneTime, _actor: Caller, ref: Ref, body: Sa
         return answer
 
     return once.run(write)
-
-
-@router.get("/{ref}/recordings/{leg}", response_class=FileResponse)
-def recording(state: State, actor: CurrentActor, ref: Ref, leg: str) -> FileResponse:
-    """One's own call, or anybody's with the right to hear all. Every download is audited."""
-    with state.database.write() as session:
-        call = registry.find(session, ref)
-        if call is None:
-            raise Problem("unknown_call", ref=ref)
-        message = leg == worklist.VOICEMAIL and worklist.may_hear(session, call, actor.user_id)
-        if call.agent_id != actor.user_id and not message and not actor.may(Right.HEAR_ALL_CALLS):
-            raise Problem("not_allowed")
-        row = session.get(Recording, (call.id, leg))
-        path = recordings.locate(state.settings, row.path) if row else None
-        if path is None:
-            raise Problem("unknown_recording", leg=leg)
-        trail.record(session, actor.user_id, "recording.heard", call.ref, leg=leg)
-    return FileResponse(path, media_type="audio/wav", filename=f"{call.ref}-{leg}.wav")

@@ -1,13 +1,12 @@
 """Takes finished recordings from the PBX's spool into the server's own store. One task on the loop, files on worker threads.
 
-The spool is Asterisk's (tmpfs in a real installation); what is stored is written aside, synced and renamed, and only then
-removed from the spool. Run twice, or after a crash at any point, it ends the same.
+The spool is Asterisk's, in clear and therefore on a tmpfs; what is stored is encrypted, synced and read back, and only then removed
+from the spool. Run twice, or after a crash at any point, it ends the same.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import re
 import struct
 from collections.abc import Callable
@@ -16,16 +15,16 @@ from pathlib import Path
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
-from server_stub.calls import erasure, registry
-from server_stub.clock import utc_now
-from server_stub.db.models import Recording
-from server_stub.durable_file import write_durably
+from server_stub.calls import erasure, recording_keys, recordings, registry
+from server_stub.sealing.master_keys import KeyMissing
 from server_stub.state import ServerState
 
 LOOK_EVERY_S: Final = 5.0
 SETTLE_S: Final = 0.3
-_NAME: Final = re.compile(r"^([A-Za-z0-9._-]{1,80}?)(?:-(patient|agent))?\.wav$")
+_HEADER_BYTES: Final = 4096
+_NAME: Final = re.compile(r"^([A-Za-z0-9._-]{1,80}?)(?:-(patient|agent|voicemail))?\.wav$")
 
 _log = structlog.get_logger(__name__)
 
@@ -72,13 +71,12 @@ def parse_name(path: Path) -> Spooled | None:
 
 
 class RecordingStore:
-    """Moves files and inserts their rows."""
+    """Moves files into the store of ``calls.recordings``."""
 
     def __init__(self, state: ServerState) -> None:
         self._state = state
         spool = state.settings.pbx_spool_dir
         self._spool = spool / "recordings" if spool else None
-        self._store = state.settings.data_dir / "recordings"
         self._news = asyncio.Event()
         self._sizes: dict[Path, tuple[int, int]] = {}
         self.live_refs: Callable[[], frozenset[str] | None] = lambda: None
@@ -93,6 +91,7 @@ class RecordingStore:
 
     async def run(self) -> None:
         """Until cancelled."""
+        await asyncio.to_thread(self._look_for_keys)
         while self._spool is not None:
             more = await asyncio.to_thread(self.take_finished)
             try:
@@ -119,7 +118,10 @@ class RecordingStore:
                     waiting = True
             except NotAWave as error:
                 _log.warning("recording_refused", file=path.name, detail=str(error))
-            except OSError as error:
+            except KeyMissing as error:
+                _log.error("recording_failed", file=path.name, detail=str(error))
+                self._state.alarms.sound("recording_key_missing", key=str(error))
+            except (OSError, SQLAlchemyError) as error:
                 _log.error("recording_failed", file=path.name, error=type(error).__name__)
         self._sizes = {path: seen for path, seen in self._sizes.items() if path.exists()}
         return waiting
@@ -147,23 +149,17 @@ class RecordingStore:
         if self._is_erased(spooled.ref):
             spooled.path.unlink()
             return
-        data = spooled.path.read_bytes()
-        duration = wave_duration_s(data[:4096], len(data))
-        target = self._store / f"{spooled.ref}-{spooled.leg}.wav"
-        self._store.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_durably(target, data)
-        self._insert(spooled, target, duration, hashlib.sha256(data).hexdigest())
-        spooled.path.unlink()
+        with spooled.path.open("rb") as file:
+            duration_s = wave_duration_s(file.read(_HEADER_BYTES), spooled.path.stat().st_size)
+        if recordings.store(self._state, spooled.ref, spooled.leg, spooled.path, duration_s):
+            spooled.path.unlink()
+            self._look_for_keys()
 
-    def _insert(self, spooled: Spooled, target: Path, duration: float, digest: str) -> None:
-        with self._state.database.write() as session:
-            call = registry.find(session, spooled.ref)
-            if call is None:
-                return
-            if call.recording_erased:  # refused while the file was on its way
-                target.unlink(missing_ok=True)
-                return
-            row = session.get(Recording, (call.id, spooled.leg)) or Recording(call_id=call.id, leg=spooled.leg)
-            row.path, row.duration_s, row.sha256, row.stored_at = target.name, round(duration, 3), digest, utc_now()
-            session.add(row)
-            call.recorded = True
+    def _look_for_keys(self) -> None:
+        """Sound or end the alarm about master keys that recordings need. Worker thread."""
+        missing = recording_keys.missing(self._state)
+        if missing:
+            self._state.alarms.sound("recording_key_missing", key=", ".join(sorted(missing)))
+        elif self._state.alarms.sounds("recording_key_missing"):
+            recordings.ensure_master_key(self._state)
+            self._state.alarms.clear("recording_key_missing")

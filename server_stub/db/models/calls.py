@@ -160,7 +160,12 @@ class Recording(Base):
     """Below the data directory's ``recordings``."""
     duration_s: Mapped[float]
     sha256: Mapped[str] = mapped_column(String(64))
+    """Of the sound itself, whether the file is encrypted or not."""
     stored_at: Mapped[datetime]
+    key_id: Mapped[str] = mapped_column(String(16), default="", index=True)
+    """The master key that opens ``wrapped_key``; empty: the file lies in clear, as before there was encryption."""
+    wrapped_key: Mapped[bytes | None]
+    """The file's own key, sealed. Without it nobody can hear the recording."""
 
 
 class OutboundToken(Base):

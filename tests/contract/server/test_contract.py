@@ -44,7 +44,7 @@ def test_every_other_route_needs_a_token(world: World, method: str, path: str) -
 
 
 def test_health_needs_none(world: World) -> None:
-    assert world.http.get("/v1/health").json() == {"status": "ok", "pbx_connected": False}
+    assert world.http.get("/v1/health").json() == {"status": "ok", "pbx_connected": False, "alarms": []}
 
 
 def test_no_such_route(world: World) -> None:

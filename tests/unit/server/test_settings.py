@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -27,6 +28,19 @@ def test_production_refuses_the_demo() -> None:
 def test_production_needs_a_certificate() -> None:
     with pytest.raises(ValidationError, match="CARELINE_TLS_CERT"):
         Settings(production=True)
+
+
+def test_production_needs_a_place_for_keys_apart_from_the_data(tmp_path: Path) -> None:
+    given: dict[str, Any] = {"production": True, "tls_cert": Path("c"), "tls_key": Path("k"), "data_dir": tmp_path / "data"}
+    with pytest.raises(ValidationError, match="CARELINE_KEYS_DIR"):
+        Settings(**given)
+    assert Settings(**given, keys_dir=tmp_path / "keys").effective_keys_dir == tmp_path / "keys"
+
+
+@pytest.mark.parametrize(("data", "keys"), [("data", "data"), ("data", "data/keys"), ("all/data", "all"), ("data", "x/../data/keys")])
+def test_keys_and_data_never_lie_in_one_another(tmp_path: Path, data: str, keys: str) -> None:
+    with pytest.raises(ValidationError, match="must not lie in one another"):
+        Settings(data_dir=tmp_path / data, keys_dir=tmp_path / keys)
 
 
 def test_certificate_and_key_go_together() -> None:
