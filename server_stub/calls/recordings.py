@@ -53,7 +53,8 @@ def store(
     """Encrypt ``source`` as the recording of that leg; it takes the place of an earlier one. False where the call is unknown.
 
     When this returns the file is synced, was read back and compared, and its row is committed: ``source`` may be removed (of a
-    call whose patient refuses to be recorded, nothing is kept). ``also`` runs in the row's transaction. Raises OSError, KeyMissing (nothing is stored then).
+    call whose patient refuses to be recorded, nothing is kept). ``also`` runs in the row's transaction. Raises OSError, KeyMissing
+    (nothing is stored then).
     """
     ensure_master_key(state)
     sealed = _sealed_copy(state.settings, source, f"{ref}-{leg}")
