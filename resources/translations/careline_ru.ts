@@ -552,7 +552,7 @@
         <translation>Дата</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>Адрес оператора</translation>
     </message>
     <message>
@@ -880,7 +880,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
     <message>
@@ -1055,7 +1055,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -1188,7 +1188,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -1392,11 +1392,7 @@
         <source>Administration: move the entry down</source>
         <translation>Управление: переместить запись ниже</translation>
     </message>
-<message>
-        <source>Save the wrap-up</source>
-        <translation>Сохранить поствызывную обработку</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -1487,7 +1483,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -1675,7 +1671,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1795,7 +1791,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1807,7 +1803,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1839,7 +1835,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -2151,7 +2147,7 @@
         <translation>Выберите из списка.</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
         <translation>Код страны больше нельзя изменить: по нему хранятся номера пациентов.</translation>
     </message>
     <message>
@@ -2238,7 +2234,7 @@
         <source>Set up the new centre, or sign in to it.</source>
         <translation>Создайте новый центр или войдите в него.</translation>
     </message>
-<message>
+    <message>
         <source>This recording is damaged: its file is not as it was stored.</source>
         <translation>Запись повреждена: файл не такой, каким был сохранён.</translation>
     </message>
@@ -2259,7 +2255,7 @@
         <translation>Такой части записи нет.</translation>
     </message>
     <message>
-        <source>The server's disk is full: it stores nothing at the moment.</source>
+        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
         <translation>Диск сервера заполнен: сейчас ничего не сохраняется.</translation>
     </message>
     <message>
@@ -2326,7 +2322,7 @@
         <translation>Пусто: сохранится набранный номер</translation>
     </message>
     <message>
-        <source>Left empty: the caller's number is stored</source>
+        <source>Left empty: the caller&apos;s number is stored</source>
         <translation>Пусто: сохранится номер звонящего</translation>
     </message>
 </context>
@@ -2500,7 +2496,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -2515,7 +2511,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>Это демонстрационный центр</translation>
     </message>
     <message>
@@ -2812,11 +2808,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>

@@ -548,7 +548,7 @@
         <translation>日期</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>运营商地址</translation>
     </message>
     <message>
@@ -876,7 +876,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
     <message>
@@ -1051,7 +1051,7 @@
         <translation>平均应答速度</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
     </message>
     <message>
@@ -1180,7 +1180,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -1376,11 +1376,7 @@
         <source>Administration: move the entry down</source>
         <translation>管理：下移条目</translation>
     </message>
-<message>
-        <source>Save the wrap-up</source>
-        <translation>保存话后整理</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -1471,7 +1467,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -1659,7 +1655,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -1779,7 +1775,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1791,7 +1787,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1823,7 +1819,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -2135,7 +2131,7 @@
         <translation>请从列表中选择。</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
         <translation>国家代码不能再更改：患者号码以此存储。</translation>
     </message>
     <message>
@@ -2222,7 +2218,7 @@
         <source>Set up the new centre, or sign in to it.</source>
         <translation>请设置新的呼叫中心，或登录。</translation>
     </message>
-<message>
+    <message>
         <source>This recording is damaged: its file is not as it was stored.</source>
         <translation>这段录音已损坏：文件与保存时不一致。</translation>
     </message>
@@ -2243,7 +2239,7 @@
         <translation>这段录音没有这一部分。</translation>
     </message>
     <message>
-        <source>The server's disk is full: it stores nothing at the moment.</source>
+        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
         <translation>服务器磁盘已满：目前无法保存任何内容。</translation>
     </message>
     <message>
@@ -2310,7 +2306,7 @@
         <translation>留空则保存所拨号码</translation>
     </message>
     <message>
-        <source>Left empty: the caller's number is stored</source>
+        <source>Left empty: the caller&apos;s number is stored</source>
         <translation>留空则保存来电号码</translation>
     </message>
 </context>
@@ -2482,7 +2478,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -2497,7 +2493,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>这是演示用的呼叫中心</translation>
     </message>
     <message>
@@ -2794,11 +2790,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
