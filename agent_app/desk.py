@@ -26,6 +26,7 @@ from agent_app.usecases.delivery import Delivery
 from agent_app.usecases.dialling import Dialling
 from agent_app.usecases.floor import LiveFloor
 from agent_app.usecases.history import History
+from agent_app.usecases.own_account import OwnAccount
 from agent_app.usecases.patients import Patients
 from agent_app.usecases.recording import RecordingConsent
 from agent_app.usecases.server_events import ServerEvents
@@ -59,6 +60,8 @@ class Desk:
             self._server,
             lambda event: post(lambda: self.server_event(event)),
         )
+        self.account = OwnAccount(self._board, self._sign_in.steps)
+        self._sign_in.password_taken = self.account.remember
         self._calls.on_no_calls = self._sign_in.no_calls
         self.floor = LiveFloor(self._board)
         self._server.on_floor_changed = self.floor.changed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from agent_app.domain.account import SignInProgress
 from agent_app.domain.agent_status import AgentStatus
 from agent_app.domain.call import Call
 from agent_app.domain.patient import CallContext
@@ -57,7 +58,13 @@ class DeskState:
     sign_in_error: str = ""
     """Message code (``wrong_password``, ``server_away``, ``certificate_refused`` ...), empty where all is well."""
     sign_in_error_params: dict[str, str] = field(default_factory=dict)
+    sign_in_progress: SignInProgress | None = None
+    """What the sign-in still needs after the password."""
+    locked: bool = False
+    """The idle lock: nothing of a patient is on screen until the password is given; calls go on."""
     session: SessionInfo | None = None
+    server_ahead_s: float = 0.0
+    """How far the server's clock is before this computer's: what the server stamps is compared with its own time."""
     status: AgentStatus = AgentStatus()
     registration: Registration = Registration()
     server: ServerLink = ServerLink.CONNECTING

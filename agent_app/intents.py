@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from agent_app.desk_state import DeskState
+from agent_app.domain.account import AccountSecurity, Enrolment
 from agent_app.domain.admin import Administration, AdminKind, AdminRow, Announcement, Values
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.floor import Floor
@@ -16,6 +17,35 @@ from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.setup import NewCentre, SetupState
 from agent_app.domain.wrap_up_form import Answers
+
+
+class AccountIntents(Protocol):
+    """The way in, the idle lock, one's own password and second factor."""
+
+    def give_code(self, code: str) -> None: ...
+
+    def give_new_password(self, password: str) -> None: ...
+
+    def confirm_enrolment(self, code: str) -> None: ...
+
+    def codes_kept(self) -> None: ...
+
+    def cancel_sign_in(self) -> None:
+        """Back to name and password."""
+
+    def lock(self) -> None: ...
+
+    async def unlock(self, password: str) -> None: ...
+
+    async def security(self) -> AccountSecurity: ...
+
+    async def change_password(self, old: str, new: str) -> None: ...
+
+    async def begin_factor(self, password: str) -> Enrolment: ...
+
+    async def confirm_factor(self, code: str) -> tuple[str, ...]: ...
+
+    async def remove_factor(self, password: str) -> None: ...
 
 
 class HistoryIntents(Protocol):
@@ -54,6 +84,9 @@ class DeskIntents(Protocol):
 
     @property
     def floor(self) -> FloorIntents: ...
+
+    @property
+    def account(self) -> AccountIntents: ...
 
     @property
     def history(self) -> HistoryIntents: ...

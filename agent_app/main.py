@@ -16,6 +16,7 @@ from agent_app.clock import SystemClock
 from agent_app.options import DeskOptions
 from agent_app.program import EngineRelay, Program
 from agent_app.redaction import RedactingFormatter, sensitive_words
+from agent_app.server_client.accounts_rest import RestAccounts
 from agent_app.server_client.connection import Connection
 from agent_app.server_client.history_rest import RestRecords
 from agent_app.server_client.rest import RestServer
@@ -91,6 +92,7 @@ def _run(settings: Settings, profile: Profile) -> int:
             engine=engine,
             server=server,
             records=RestRecords(server),
+            accounts=RestAccounts(server),
             stream=SseStream(connection, server.tokens),
             clock=SystemClock(),
             workers=workers,

@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from agent_app.domain.account import AccountSecurity, Enrolment
 from agent_app.domain.admin import Administration, AdminKind, AdminRow, Announcement, Values
 from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallId, CallRef
@@ -159,6 +160,38 @@ class CentralServer(Protocol):
 
     def deliver(self, write: PendingWrite) -> None:
         """Send one outbox item with its key as Idempotency-Key. Raises like the others; ``permanent`` decides its fate."""
+
+
+class AccountServer(Protocol):
+    """Second factor and password at the server. Every method blocks and is called on a worker thread; raises like CentralServer.
+
+    The methods with a ``challenge`` are steps of a sign-in; what the server wants next is a UserFacingError with that code.
+    """
+
+    def clock_ahead_s(self) -> float:
+        """Seconds by which the server's clock is before this computer's; 0 within half a minute. Does not block."""
+
+    def show_code(self, challenge: str, code: str) -> SessionInfo: ...
+
+    def set_first_password(self, challenge: str, password: str) -> SessionInfo: ...
+
+    def begin_first_factor(self, challenge: str) -> Enrolment: ...
+
+    def confirm_first_factor(self, challenge: str, code: str) -> tuple[tuple[str, ...], SessionInfo | None]:
+        """The recovery codes, and the session unless the sign-in ran out meanwhile."""
+
+    def unlock(self, password: str) -> None: ...
+
+    def security(self) -> AccountSecurity: ...
+
+    def change_password(self, old: str, new: str) -> None: ...
+
+    def begin_factor(self, password: str) -> Enrolment: ...
+
+    def confirm_factor(self, code: str) -> tuple[str, ...]:
+        """The recovery codes."""
+
+    def remove_factor(self, password: str) -> None: ...
 
 
 class RecordsServer(Protocol):

@@ -36,6 +36,7 @@ class Action(Enum):
     REVERT = "revert"
     MOVE_UP = "move_up"
     MOVE_DOWN = "move_down"
+    LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ TABLE: tuple[Key, ...] = (
     Key(Action.MOVE_UP, ("Alt+Up",), "Alt+↑", QT_TRANSLATE_NOOP("Keys", "Administration: move the entry up")),
     Key(Action.MOVE_DOWN, ("Alt+Down",), "Alt+↓", QT_TRANSLATE_NOOP("Keys", "Administration: move the entry down")),
     Key(Action.LANGUAGE, ("Ctrl+Shift+L",), "Ctrl+Shift+L", QT_TRANSLATE_NOOP("Keys", "Choose the language")),
+    Key(Action.LOCK, ("Ctrl+L",), "Ctrl+L", QT_TRANSLATE_NOOP("Keys", "Lock the desk; the password opens it")),
     Key(Action.KEYS, ("F1",), "F1", QT_TRANSLATE_NOOP("Keys", "Show this list of keys")),
 )
 

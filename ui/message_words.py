@@ -17,9 +17,24 @@ _SIGN_IN: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Check both and try again."),
     ),
     "account_locked": (
-        QT_TRANSLATE_NOOP("Messages", "Too many wrong passwords: this account is locked for a while."),
+        QT_TRANSLATE_NOOP("Messages", "Too many wrong passwords or codes: you have to wait {seconds} s."),
         "",
-        QT_TRANSLATE_NOOP("Messages", "Try again later, or ask your administrator."),
+        QT_TRANSLATE_NOOP("Messages", "Then try again, or ask your administrator."),
+    ),
+    "account_changed": (
+        QT_TRANSLATE_NOOP("Messages", "An administrator changed your account, so you were signed out."),
+        QT_TRANSLATE_NOOP("Messages", "What you typed is kept on this computer."),
+        QT_TRANSLATE_NOOP("Messages", "Sign in again."),
+    ),
+    "wrong_code": (
+        QT_TRANSLATE_NOOP("Messages", "This code is not right, or was used before."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Wait for the next code and type it, or use a recovery code."),
+    ),
+    "challenge_expired": (
+        QT_TRANSLATE_NOOP("Messages", "The sign-in took too long."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Begin again with your password."),
     ),
     "account_disabled": (
         QT_TRANSLATE_NOOP("Messages", "This account is switched off."),
@@ -259,6 +274,49 @@ _RECORD: dict[str, Words] = {
     "patient_name_missing": (QT_TRANSLATE_NOOP("Messages", "The patient's name is missing."), "", ""),
 }
 
+_ACCOUNT: dict[str, Words] = {
+    "password_refused": (
+        QT_TRANSLATE_NOOP("Messages", "This is not your password."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Try again."),
+    ),
+    "password_changed": (
+        QT_TRANSLATE_NOOP("Messages", "Your password is changed."),
+        "",
+        "",
+    ),
+    "password_unchanged": (
+        QT_TRANSLATE_NOOP("Messages", "The new password is the old one."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Take another one."),
+    ),
+    "passwords_differ": (
+        QT_TRANSLATE_NOOP("Messages", "The two new passwords differ."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Type both again."),
+    ),
+    "code_refused": (
+        QT_TRANSLATE_NOOP("Messages", "This code is not right, or was used before."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Wait for the next code and type it."),
+    ),
+    "no_enrolment": (
+        QT_TRANSLATE_NOOP("Messages", "No second factor is being set up."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Begin again with your password."),
+    ),
+    "second_factor_required": (
+        QT_TRANSLATE_NOOP("Messages", "Your role cannot do without a second factor."),
+        "",
+        "",
+    ),
+    "no_copy": (
+        QT_TRANSLATE_NOOP("Messages", "What is there could not be copied aside, so nothing was emptied."),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("Messages", "Look into the server's log."),
+    ),
+}
+
 _REFUSALS: dict[str, Words] = {
     "not_allowed": (QT_TRANSLATE_NOOP("Messages", "Your role may not do this."), "", ""),
     "not_found": (QT_TRANSLATE_NOOP("Messages", "The server does not have this any more."), "", ""),
@@ -342,4 +400,4 @@ _REFUSALS: dict[str, Words] = {
     ),
 }
 
-WORDS: dict[str, Words] = {**_SIGN_IN, **_LINKS, **_STATUS, **_CALLS, **_RECORD, **_REFUSALS, **ADMINISTRATION, **SETUP}
+WORDS: dict[str, Words] = {**_SIGN_IN, **_LINKS, **_STATUS, **_CALLS, **_RECORD, **_ACCOUNT, **_REFUSALS, **ADMINISTRATION, **SETUP}

@@ -9,6 +9,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from ui import languages
 from ui.theme import ThemeChoice
 
+LOCK_AFTER_MIN = 10
+LOCK_CHOICES_MIN = (2, 5, 10, 15, 30)
+
 
 class Preferences:
     def __init__(self, file: Path) -> None:
@@ -48,6 +51,16 @@ class Preferences:
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._settings.setValue("geometry", value)
+
+    @property
+    def lock_after_min(self) -> int:
+        """Minutes without input after which the desk locks."""
+        stored = str(self._settings.value("lock_after_min", LOCK_AFTER_MIN))
+        return int(stored) if stored.isdecimal() and int(stored) in LOCK_CHOICES_MIN else LOCK_AFTER_MIN
+
+    @lock_after_min.setter
+    def lock_after_min(self, minutes: int) -> None:
+        self._settings.setValue("lock_after_min", minutes)
 
     @property
     def side_panel_folded(self) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from agent_app.desk_state import DeskState, SignIn
+from ui.account.steps import SignInSteps
 from ui.icons import application_icon, icon
 from ui.messages import message
 from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
@@ -43,6 +46,8 @@ class SignInPage(Panel):
         self._error_box.setLayout(column(self.error, self.hint, spacing=4, margins=(16, 12, 16, 12)))
         self._error_box.hide()
         self._form = QWidget()
+        self.steps = SignInSteps()
+        self.steps.passwords_differ.connect(lambda: self._say("passwords_differ"))
         self._store = label("small", wrap=True)
         self.language = QPushButton()
         self.language.setProperty("look", "plain")
@@ -56,13 +61,13 @@ class SignInPage(Panel):
         card.setFixedWidth(408)
         card.setLayout(
             column(
-                row(self._mark, self._title, None, spacing=16), 8, self._lead, self._form, self._store,
+                row(self._mark, self._title, None, spacing=16), 8, self._lead, 8, self._error_box, self._form, self.steps, self._store,
                 spacing=4, margins=(32, 32, 32, 24),
             )
         )  # fmt: skip
         self._form.setLayout(
             column(
-                12, self._error_box, 8, self._user_caption, self.user, 8, self._password_caption, self.password, 20, self.button, 8,
+                12, self._user_caption, self.user, 8, self._password_caption, self.password, 20, self.button, 8,
                 spacing=4,
             )
         )  # fmt: skip
@@ -72,11 +77,14 @@ class SignInPage(Panel):
 
     def render_state(self, state: DeskState) -> None:
         was, self._state = self._state, state
-        self._form.setVisible(state.sign_in is not SignIn.STARTING)  # no form flashes by where the stored sign-in is good
+        step = state.sign_in_progress is not None
+        self.steps.setVisible(step)
+        self._form.setVisible(not step and state.sign_in is not SignIn.STARTING)  # no form flashes by where the stored sign-in is good
         busy = state.sign_in in (SignIn.STARTING, SignIn.SIGNING_IN)
         for field in (self.user, self.password, self.button):
             field.setEnabled(not busy)
         self._render_words()
+        self.steps.render_progress(state.sign_in_progress)
         if was.sign_in is not SignIn.SIGNED_OUT and state.sign_in is SignIn.SIGNED_OUT:
             if state.sign_in_error == "wrong_password":
                 self.password.clear()
@@ -100,15 +108,9 @@ class SignInPage(Panel):
         state = self._state
         starting, signing_in = state.sign_in is SignIn.STARTING, state.sign_in is SignIn.SIGNING_IN
         set_text(self._lead, translate("SignIn", "Starting…") if starting else translate("SignIn", "Sign in to your desk"))
+        self._lead.setVisible(state.sign_in_progress is None)
         self.button.setText(translate("SignIn", "Signing in…") if signing_in else translate("SignIn", "Sign in"))
-        code = state.sign_in_error
-        self._error_box.setVisible(bool(code))
-        if code:
-            words = message(code, state.sign_in_error_params)
-            set_text(self.error, words.what)
-            set_text(self.hint, " ".join(part for part in (words.safe, words.do) if part))
-            set_kind(self._error_box, severity="warning" if code == "server_away" else "error")
-            self._error_box.setAccessibleName(words.text)
+        self._show_error(state.sign_in_error, state.sign_in_error_params)
         set_text(
             self._store,
             translate("SignIn", "This computer has no credential store: your sign-in is kept in an encrypted file instead.")
@@ -116,6 +118,19 @@ class SignInPage(Panel):
             else "",
         )
         self._store.setVisible(state.credentials_in_file)
+
+    def _show_error(self, code: str, params: Mapping[str, str]) -> None:
+        self._error_box.setVisible(bool(code))
+        if code:
+            words = message(code, params)
+            set_text(self.error, words.what)
+            set_text(self.hint, " ".join(part for part in (words.safe, words.do) if part))
+            set_kind(self._error_box, severity="warning" if code == "server_away" else "error")
+            self._error_box.setAccessibleName(words.text)
+
+    def _say(self, code: str) -> None:
+        """What the page itself found; gone with the next state."""
+        self._show_error(code, {})
 
     def _from_user(self) -> None:
         if self.password.text():

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QStackedWidget, QToolTip, QWidget
 
 from agent_app.desk_state import DeskState, SignIn
 from agent_app.intents import DeskIntents
 from ui import languages, terms
+from ui.account.idle import IdleWatch
+from ui.account.lock_page import LockPage
 from ui.call_bar import CallBar
 from ui.icons import application_icon
 from ui.notices import NoticeStack
@@ -67,7 +69,11 @@ class MainWindow(QWidget):
         self._frame.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._views = QStackedWidget()
         self._views.addWidget(self.sign_in)
+        self.lock_page = LockPage()
         self._views.addWidget(self._frame)
+        self._views.addWidget(self.lock_page)
+        self._idle = IdleWatch(self, monotonic)
+        self._focus_before_lock: QWidget | None = None
         self.setLayout(column(self._views))
         self.setup = SetupAssistant(self._views, self.tasks, self._show_view)
         self.keypad = Keypad(self)
@@ -104,6 +110,7 @@ class MainWindow(QWidget):
             self._unsubscribe = None
         if self._wiring is not None:
             self._wiring.stop()
+        self._idle.stop()
 
     def render_state(self, state: DeskState) -> None:
         signed_in = state.sign_in is SignIn.SIGNED_IN
@@ -112,13 +119,20 @@ class MainWindow(QWidget):
         self.rail.render_state(state)
         self.call_bar.render_state(state)
         self.workspace.render_state(state)
-        self.notices.render_notices(state.notices)
+        self.lock_page.render_state(state)
+        self.notices.render_notices(() if state.locked else state.notices)
         if self.keypad.call_id is not None and not any(call.id == self.keypad.call_id and call.can_send_dtmf for call in state.calls):
             self.keypad.close_now()
         self.setup.after_render(state)
+        if state.locked and not previous.locked:
+            self._cover()
         self._show_view()
+        if state.locked != previous.locked:
+            self._idle.touch()
+            self._focus_after_lock(state)
         if signed_in and previous.sign_in is not SignIn.SIGNED_IN:
             self._seconds.start()
+            self._idle.touch()
             self.sign_in.clear_password()
             self.workspace.setFocus()  # else the first button of the rail would have it
         if (previous.status, previous.calls, previous.wrap_up) != (state.status, state.calls, state.wrap_up):
@@ -129,7 +143,8 @@ class MainWindow(QWidget):
 
     def _show_view(self) -> None:
         signed_in = self._state.sign_in is SignIn.SIGNED_IN
-        self._views.setCurrentWidget(self._frame if signed_in else self.setup.shown(self.sign_in))
+        inside = self.lock_page if self._state.locked else self._frame
+        self._views.setCurrentWidget(inside if signed_in else self.setup.shown(self.sign_in))
 
     def keep_setup_code(self, code: str) -> None:
         """This desk has emptied the demo: its assistant knows the code for the new centre."""
@@ -137,9 +152,38 @@ class MainWindow(QWidget):
 
     def tick(self) -> None:
         """Everything that shows a running time, once a second."""
-        self.call_bar.tick(self._now(), self._monotonic())
-        self.workspace.wrap_up.tick(self._now())
-        self.workspace.desk_page.consent.tick(self._now())
+        now = self._now() + timedelta(seconds=self._state.server_ahead_s)
+        self.call_bar.tick(now, self._monotonic())
+        self.workspace.wrap_up.tick(now)
+        self.workspace.desk_page.consent.tick(now)
+        self.lock_page.tick(self._monotonic())
+        self._lock_if_idle()
+
+    # the idle lock
+
+    def _lock_if_idle(self) -> None:
+        """Never in a call: whoever listens does not type."""
+        state = self._state
+        if state.calls:
+            self._idle.touch()
+        elif state.sign_in is SignIn.SIGNED_IN and not state.locked and self._idle.idle_s >= self.preferences.lock_after_min * 60:
+            self.desk.account.lock()
+
+    def _cover(self) -> None:
+        """Nothing may stand above the lock page: keypad, menus, dialogs."""
+        self._focus_before_lock = self.focusWidget()
+        self.keypad.close_now()
+        QToolTip.hideText()
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible() and isinstance(other, QMenu | QDialog):
+                other.close()
+
+    def _focus_after_lock(self, state: DeskState) -> None:
+        before, self._focus_before_lock = self._focus_before_lock, None if not state.locked else self._focus_before_lock
+        if state.locked:
+            self.lock_page.focus_first()
+        elif before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what belongs to the window itself
 
@@ -191,12 +235,15 @@ class MainWindow(QWidget):
     def _render_again(self) -> None:
         self.call_bar.render_state(self._state)
         self.workspace.render_state(self._state)
+        self.lock_page.render_state(self._state)
         self.tick()
         self._entitle()
 
     def _entitle(self) -> None:
         parts = ["Careline"]
-        if self._state.sign_in is SignIn.SIGNED_IN and self._state.session is not None:
+        if self._state.locked:
+            parts.append(translate("LockPage", "Locked"))
+        elif self._state.sign_in is SignIn.SIGNED_IN and self._state.session is not None:
             user = self._state.session.user
             parts.append(f"{user.display_name} ({user.extension})" if user.extension else user.display_name)
             if self._state.has_telephone:

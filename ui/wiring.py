@@ -18,6 +18,7 @@ from agent_app.domain.errors import UserFacingError
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.intents import DeskIntents
+from ui.account.lock_page import ALLOWED as ALLOWED_WHILE_LOCKED
 from ui.commands import CallCommands
 from ui.desk.new_patient import NewPatientForm
 from ui.keys import Action
@@ -59,6 +60,10 @@ class Wiring:
             return
         if window.state.sign_in is not SignIn.SIGNED_IN:
             return
+        if window.state.locked:
+            if action in ALLOWED_WHILE_LOCKED:
+                self._calls.for_key(action)
+            return
         if self._calls.for_key(action) or window.workspace.press(action):
             return
         simple: dict[Action, Callable[[], None]] = {
@@ -72,6 +77,7 @@ class Wiring:
             Action.PAUSE_RECORDING: window.workspace.desk_page.consent.toggle_pause,
             Action.REFUSE_RECORDING: window.workspace.desk_page.consent.refuse_now,
             Action.CALL_BACK: window.workspace.call_selected,
+            Action.LOCK: self._desk.account.lock,
             Action.KEYS: lambda: self._show_page(Page.SETTINGS),
             Action.DISPOSITION: lambda: window.workspace.wrap_up.choose_outcome(number),
             Action.PAGE: lambda: self._page_key(number),
@@ -112,6 +118,23 @@ class Wiring:
         window.keypad.closed.connect(self._keypad_closed)
         window.sign_in.sign_in_requested.connect(self._sign_in)
         window.sign_in.language_requested.connect(window.open_languages)
+        self._connect_account()
+
+    def _connect_account(self) -> None:
+        steps, account, lock = self._window.sign_in.steps, self._desk.account, self._window.lock_page
+        steps.code_given.connect(account.give_code)
+        steps.password_given.connect(account.give_new_password)
+        steps.enrolment_confirmed.connect(account.confirm_enrolment)
+        steps.codes_kept.connect(account.codes_kept)
+        steps.cancelled.connect(account.cancel_sign_in)
+        lock.unlock_requested.connect(self._unlock)
+        lock.call_requested.connect(self._calls.on_call)
+        lock.sign_out_requested.connect(self._desk.log_out)
+
+    def _unlock(self, password: str) -> None:
+        lock = self._window.lock_page
+        lock.show_busy()
+        self._window.tasks.ask("unlock", self._desk.account.unlock(password), done=lambda _none: None, failed=lock.show_error)
 
     def _connect_pages(self) -> None:
         window, desk = self._window, self._desk

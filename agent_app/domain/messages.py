@@ -11,7 +11,10 @@ from types import MappingProxyType
 
 _SIGN_IN: dict[str, tuple[str, ...]] = {
     "wrong_password": (),
-    "account_locked": (),  # too many wrong passwords: try again later
+    "account_locked": ("seconds",),  # too many wrong passwords or codes: wait
+    "account_changed": (),  # by an administrator: sign in again
+    "wrong_code": (),
+    "challenge_expired": (),  # the sign-in took too long
     "account_disabled": (),
     "session_expired": (),  # sign in again
     "signed_in_elsewhere": (),
@@ -87,6 +90,17 @@ _START: dict[str, tuple[str, ...]] = {
     "unexpected_error": (),  # a fault of the desk itself; the log has it
     "profile_in_use": ("profile",),  # another desk is open on it
     "profile_unusable": ("directory",),
+}
+
+_ACCOUNT: dict[str, tuple[str, ...]] = {
+    "password_refused": (),
+    "password_changed": (),
+    "password_unchanged": (),
+    "passwords_differ": (),  # the new one and its repetition
+    "code_refused": (),
+    "no_enrolment": (),
+    "second_factor_required": (),
+    "no_copy": (),
 }
 
 _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
@@ -168,7 +182,7 @@ _SETUP: dict[str, tuple[str, ...]] = {
 }
 
 MESSAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**_START, **_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_SERVER_REFUSALS, **_ADMINISTRATION, **_SETUP}
+    {**_START, **_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_ACCOUNT, **_SERVER_REFUSALS, **_ADMINISTRATION, **_SETUP}
 )
 """Code -> names of its parameters, all text."""
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ssl
 import threading
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import requests
 
 CONNECT_S = 2.0
+CLOCKS_AGREE_S = 30.0
 READ_S = 5.0
 """Seconds without a byte before an answer counts as missing."""
 
@@ -34,6 +37,7 @@ class Connection:
         self.host = parts.hostname
         self._ca_file = ca_file
         self._local = threading.local()
+        self.server_ahead_s = 0.0
 
     def get(self, path: str, **options: Any) -> requests.Response:
         return self.request("GET", path, **options)
@@ -51,13 +55,23 @@ class Connection:
         if token:
             sent["Authorization"] = f"Bearer {token}"
         try:
-            return self._session().request(
+            response = self._session().request(
                 method, self.base + path, headers=sent, timeout=(CONNECT_S, read_s), allow_redirects=False, **options
             )
         except requests.RequestException as error:
             raise_transport(error, self.host)
         except OSError as error:  # the CA file is not there
             raise_transport(error, self.host)
+        self._compare_clocks(response.headers.get("Date", ""))
+        return response
+
+    def _compare_clocks(self, date: str) -> None:
+        """By the answer's own date; small differences are the way it took, and none of anybody's business."""
+        try:
+            ahead = (parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds()
+        except (TypeError, ValueError):
+            return
+        self.server_ahead_s = ahead if abs(ahead) >= CLOCKS_AGREE_S else 0.0
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._local, "session", None)

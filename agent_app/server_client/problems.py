@@ -16,7 +16,8 @@ SESSION_LOST = {
     "token_reused": "session_expired",
     "signed_in_elsewhere": "signed_in_elsewhere",
     "account_disabled": "account_disabled",
-    "account_changed": "session_expired",
+    "account_changed": "account_changed",
+    "centre_emptied": "centre_emptied",
 }
 """The server's reasons for refusing a token -> what the person reads."""
 

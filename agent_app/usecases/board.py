@@ -14,6 +14,7 @@ from agent_app.domain.call import Call, CallId, CallRef
 from agent_app.domain.errors import SessionLost, UserFacingError
 from agent_app.domain.messages import known
 from agent_app.ports import (
+    AccountServer,
     CentralServer,
     Clock,
     CredentialStore,
@@ -37,6 +38,7 @@ class Ports:
     engine: TelephonyEngine
     server: CentralServer
     records: RecordsServer
+    accounts: AccountServer
     stream: EventStream
     clock: Clock
     workers: Workers
@@ -117,6 +119,11 @@ class Board:
             return
         severity = Severity.ERROR if error.permanent else Severity.WARNING
         self.notify(severity, error.code, **error.params)
+
+    def show_sign_in_error(self, error: UserFacingError) -> None:
+        """On the sign-in page, without a change of its step."""
+        code, params = known(error.code, error.params)
+        self.update(sign_in_error=code, sign_in_error_params=params)
 
     def withdraw_notices(self, *codes: str) -> None:
         self.update(notices=tuple(notice for notice in self.state.notices if notice.code not in codes))

@@ -22,6 +22,7 @@ from agent_app.usecases.board import Board
 from agent_app.usecases.contexts import Contexts
 from agent_app.usecases.delivery import Delivery
 from agent_app.usecases.server_events import ServerEvents
+from agent_app.usecases.sign_in_steps import SignInSteps
 from agent_app.usecases.status import Statuses
 from agent_app.usecases.wrap_up import WrapUps
 
@@ -59,6 +60,10 @@ SIGN_IN_TABLE: Table[SignIn, SignInEvent] = Table(
 )
 
 
+async def _nobody_remembers(_password: str) -> None:
+    """Until the account's use case has taken its place."""
+
+
 class SignInOut:
     def __init__(
         self,
@@ -79,6 +84,9 @@ class SignInOut:
         self._listener = listener
         self._leave_when_idle = ""
         self._leaving = False
+        self.steps = SignInSteps(board, self._enter_with, self._give_up)
+        self.password_taken: Callable[[str], Awaitable[None]] = _nobody_remembers
+        """Called with the password that has just signed somebody in."""
         server_events.on_signed_out = self.signed_out_by_server
         board.on_session_lost = self.signed_out_by_server
 
@@ -135,16 +143,24 @@ class SignInOut:
         try:
             session = await self._board.ports.workers.network(lambda: server.log_in(username, password))
         except UserFacingError as error:
-            self._step(SignInEvent.REFUSED, error.code, error.params)
+            if not await self.steps.begin(error, password):
+                self._step(SignInEvent.REFUSED, error.code, error.params)
             return
+        await self._enter_with(session, password)
+
+    async def _enter_with(self, session: SessionInfo, password: str) -> None:
         await self._enter(session)
+        await self.password_taken(password)
+
+    def _give_up(self, error: UserFacingError | None) -> None:
+        self._step(SignInEvent.REFUSED, error.code if error else "", error.params if error else {})
 
     async def _enter(self, session: SessionInfo) -> None:
         """The telephone first (it takes a round trip), then this person's disk, then the stream."""
         board = self._board
         with board.batch():
             self._step(SignInEvent.ACCEPTED)
-            board.update(session=session)
+            board.update(session=session, server_ahead_s=board.ports.accounts.clock_ahead_s())
             if session.sip is None:
                 if session.user.role in _RUNG_ROLES:
                     board.notify(Severity.WARNING, "no_extension")
@@ -212,6 +228,7 @@ class SignInOut:
             self._server_events.left()
             board.update(
                 session=None,
+                locked=False,
                 pop=None,
                 waiting_writes=0,
                 parked=(),

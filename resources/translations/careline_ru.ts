@@ -2,6 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>Account</name>
+    <message>
+        <source>Lock now</source>
+        <translation>Заблокировать сейчас</translation>
+    </message>
+    <message>
+        <source>Keep these recovery codes; they are shown this once:</source>
+        <translation>Сохраните эти резервные коды, они показываются один раз:</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Безопасность</translation>
+    </message>
+    <message>
+        <source>Lock the desk when nobody is at it, after</source>
+        <translation>Блокировать, если за столом никого нет, через</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>Изменить пароль</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>Второй фактор</translation>
+    </message>
+    <message>
+        <source>Set up an authenticator</source>
+        <translation>Настроить аутентификатор</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>Take a picture with the app, or type this key: {key}</source>
+        <translation>Снимите приложением или введите этот ключ: {key}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n минуту</numerusform>
+            <numerusform>%n минуты</numerusform>
+            <numerusform>%n минут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Текущий пароль</translation>
+    </message>
+    <message>
+        <source>New password, at least ten characters</source>
+        <translation>Новый пароль, не короче десяти символов</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Новый пароль ещё раз</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Ваш пароль</translation>
+    </message>
+    <message>
+        <source>Six digits of the app</source>
+        <translation>Шесть цифр из приложения</translation>
+    </message>
+    <message>
+        <source>None. An authenticator app on your telephone guards the account even if the password is known.</source>
+        <translation>Не настроен. Приложение-аутентификатор на телефоне защитит учётную запись, даже если пароль узнают.</translation>
+    </message>
+    <message>
+        <source>In force. Recovery codes left: {count}</source>
+        <translation>Действует. Осталось резервных кодов: {count}</translation>
+    </message>
+</context>
+<context>
     <name>Admin</name>
     <message>
         <source>Greeting</source>
@@ -1392,12 +1475,39 @@
         <source>Administration: move the entry down</source>
         <translation>Управление: переместить запись ниже</translation>
     </message>
+    <message>
+        <source>Lock the desk; the password opens it</source>
+        <translation>Заблокировать рабочее место; открывает пароль</translation>
+    </message>
 </context>
 <context>
     <name>KeysCard</name>
     <message>
         <source>Keys</source>
         <translation>Клавиши</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Locked</source>
+        <translation>Заблокировано</translation>
+    </message>
+    <message>
+        <source>Calls go on and what you typed is kept. Your password opens the desk.</source>
+        <translation>Разговоры продолжаются, введённое сохранено. Рабочее место открывает ваш пароль.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Разблокировать</translation>
+    </message>
+    <message>
+        <source>Sign out instead</source>
+        <translation>Выйти из системы</translation>
     </message>
 </context>
 <context>
@@ -1409,14 +1519,6 @@
     <message>
         <source>Check both and try again.</source>
         <translation>Проверьте и попробуйте снова.</translation>
-    </message>
-    <message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>Слишком много неверных паролей: учётная запись временно заблокирована.</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>Попробуйте позже или обратитесь к администратору.</translation>
     </message>
     <message>
         <source>This account is switched off.</source>
@@ -2266,6 +2368,78 @@
         <source>Tell your administrator now. Calls go on.</source>
         <translation>Сразу сообщите администратору. Звонки продолжаются.</translation>
     </message>
+    <message>
+        <source>Too many wrong passwords or codes: you have to wait {seconds} s.</source>
+        <translation>Слишком много неверных паролей или кодов: подождите {seconds} с.</translation>
+    </message>
+    <message>
+        <source>Then try again, or ask your administrator.</source>
+        <translation>Затем попробуйте снова или обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>An administrator changed your account, so you were signed out.</source>
+        <translation>Администратор изменил вашу учётную запись, поэтому вы вышли из системы.</translation>
+    </message>
+    <message>
+        <source>This code is not right, or was used before.</source>
+        <translation>Код неверен или уже был использован.</translation>
+    </message>
+    <message>
+        <source>Wait for the next code and type it, or use a recovery code.</source>
+        <translation>Дождитесь следующего кода и введите его или используйте резервный код.</translation>
+    </message>
+    <message>
+        <source>The sign-in took too long.</source>
+        <translation>Вход занял слишком много времени.</translation>
+    </message>
+    <message>
+        <source>Begin again with your password.</source>
+        <translation>Начните снова с ввода пароля.</translation>
+    </message>
+    <message>
+        <source>This is not your password.</source>
+        <translation>Это не ваш пароль.</translation>
+    </message>
+    <message>
+        <source>Your password is changed.</source>
+        <translation>Пароль изменён.</translation>
+    </message>
+    <message>
+        <source>Take another one.</source>
+        <translation>Выберите другой.</translation>
+    </message>
+    <message>
+        <source>The new password is the old one.</source>
+        <translation>Новый пароль совпадает со старым.</translation>
+    </message>
+    <message>
+        <source>The two new passwords differ.</source>
+        <translation>Новые пароли не совпадают.</translation>
+    </message>
+    <message>
+        <source>Type both again.</source>
+        <translation>Введите оба ещё раз.</translation>
+    </message>
+    <message>
+        <source>Wait for the next code and type it.</source>
+        <translation>Дождитесь следующего кода и введите его.</translation>
+    </message>
+    <message>
+        <source>No second factor is being set up.</source>
+        <translation>Настройка второго фактора не начата.</translation>
+    </message>
+    <message>
+        <source>Your role cannot do without a second factor.</source>
+        <translation>Для вашей роли второй фактор обязателен.</translation>
+    </message>
+    <message>
+        <source>What is there could not be copied aside, so nothing was emptied.</source>
+        <translation>Не удалось сделать копию данных, поэтому ничего не удалено.</translation>
+    </message>
+    <message>
+        <source>Look into the server&apos;s log.</source>
+        <translation>Посмотрите журнал сервера.</translation>
+    </message>
 </context>
 <context>
     <name>NewPatient</name>
@@ -2644,6 +2818,65 @@
     <message>
         <source>Signing in…</source>
         <translation>Вход…</translation>
+    </message>
+</context>
+<context>
+    <name>SignInSteps</name>
+    <message>
+        <source>Keep these recovery codes where only you find them. Each one opens the desk once if your telephone is lost.</source>
+        <translation>Сохраните эти резервные коды там, где их найдёте только вы. Если телефон потерян, каждый код откроет вход один раз.</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Новый пароль ещё раз</translation>
+    </message>
+    <message>
+        <source>Type the six digits your authenticator app shows now, or a recovery code.</source>
+        <translation>Введите шесть цифр из приложения-аутентификатора или резервный код.</translation>
+    </message>
+    <message>
+        <source>Somebody else set your password. Choose one that only you know: at least ten characters.</source>
+        <translation>Ваш пароль задал кто-то другой. Выберите такой, который знаете только вы: не короче десяти символов.</translation>
+    </message>
+    <message>
+        <source>Your role needs a second factor. Take a picture of this code with an authenticator app, then type its six digits.</source>
+        <translation>Для вашей роли нужен второй фактор. Снимите этот код приложением-аутентификатором и введите шесть цифр из него.</translation>
+    </message>
+    <message>
+        <source>Or type this key into the app:</source>
+        <translation>Или введите этот ключ в приложение:</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Новый пароль</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>Изменить пароль</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>I have kept the codes</source>
+        <translation>Я сохранил(а) коды</translation>
+    </message>
+    <message>
+        <source>Back to the password</source>
+        <translation>Назад к паролю</translation>
+    </message>
+    <message>
+        <source>Copy the codes</source>
+        <translation>Скопировать коды</translation>
     </message>
 </context>
 <context>

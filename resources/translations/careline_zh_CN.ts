@@ -2,6 +2,87 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Account</name>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Keep these recovery codes; they are shown this once:</source>
+        <translation>请保存这些恢复码，仅显示这一次：</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Lock the desk when nobody is at it, after</source>
+        <translation>无人操作时自动锁定，等待时间</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>更改密码</translation>
+    </message>
+    <message>
+        <source>Second factor</source>
+        <translation>第二验证方式</translation>
+    </message>
+    <message>
+        <source>Set up an authenticator</source>
+        <translation>设置验证器</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Take a picture with the app, or type this key: {key}</source>
+        <translation>用应用扫描，或输入此密钥：{key}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>当前密码</translation>
+    </message>
+    <message>
+        <source>New password, at least ten characters</source>
+        <translation>新密码，至少十个字符</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>再次输入新密码</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>您的密码</translation>
+    </message>
+    <message>
+        <source>Six digits of the app</source>
+        <translation>应用显示的六位数字</translation>
+    </message>
+    <message>
+        <source>None. An authenticator app on your telephone guards the account even if the password is known.</source>
+        <translation>未设置。即使密码泄露，手机上的验证器应用也能保护账户。</translation>
+    </message>
+    <message>
+        <source>In force. Recovery codes left: {count}</source>
+        <translation>已启用。剩余恢复码：{count}</translation>
+    </message>
+</context>
+<context>
     <name>Admin</name>
     <message>
         <source>Greeting</source>
@@ -1376,12 +1457,39 @@
         <source>Administration: move the entry down</source>
         <translation>管理：下移条目</translation>
     </message>
+    <message>
+        <source>Lock the desk; the password opens it</source>
+        <translation>锁定工作台；输入密码解锁</translation>
+    </message>
 </context>
 <context>
     <name>KeysCard</name>
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Calls go on and what you typed is kept. Your password opens the desk.</source>
+        <translation>通话照常进行，已输入的内容会保留。输入密码即可解锁。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Sign out instead</source>
+        <translation>改为退出登录</translation>
     </message>
 </context>
 <context>
@@ -1393,14 +1501,6 @@
     <message>
         <source>Check both and try again.</source>
         <translation>请核对后重试。</translation>
-    </message>
-    <message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>密码错误次数过多：账号暂时锁定。</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>请稍后重试，或联系管理员。</translation>
     </message>
     <message>
         <source>This account is switched off.</source>
@@ -2250,6 +2350,78 @@
         <source>Tell your administrator now. Calls go on.</source>
         <translation>请立即告知管理员。通话照常进行。</translation>
     </message>
+    <message>
+        <source>Too many wrong passwords or codes: you have to wait {seconds} s.</source>
+        <translation>密码或验证码错误次数过多：请等待 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Then try again, or ask your administrator.</source>
+        <translation>然后重试，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>An administrator changed your account, so you were signed out.</source>
+        <translation>管理员更改了您的账户，因此您已退出登录。</translation>
+    </message>
+    <message>
+        <source>This code is not right, or was used before.</source>
+        <translation>验证码不正确，或已被使用过。</translation>
+    </message>
+    <message>
+        <source>Wait for the next code and type it, or use a recovery code.</source>
+        <translation>请等待下一个验证码后输入，或使用恢复码。</translation>
+    </message>
+    <message>
+        <source>The sign-in took too long.</source>
+        <translation>登录用时过长。</translation>
+    </message>
+    <message>
+        <source>Begin again with your password.</source>
+        <translation>请从输入密码重新开始。</translation>
+    </message>
+    <message>
+        <source>This is not your password.</source>
+        <translation>这不是您的密码。</translation>
+    </message>
+    <message>
+        <source>Your password is changed.</source>
+        <translation>密码已更改。</translation>
+    </message>
+    <message>
+        <source>Take another one.</source>
+        <translation>请换一个。</translation>
+    </message>
+    <message>
+        <source>The new password is the old one.</source>
+        <translation>新密码与旧密码相同。</translation>
+    </message>
+    <message>
+        <source>The two new passwords differ.</source>
+        <translation>两次输入的新密码不一致。</translation>
+    </message>
+    <message>
+        <source>Type both again.</source>
+        <translation>请重新输入两次。</translation>
+    </message>
+    <message>
+        <source>Wait for the next code and type it.</source>
+        <translation>请等待下一个验证码后输入。</translation>
+    </message>
+    <message>
+        <source>No second factor is being set up.</source>
+        <translation>当前没有正在设置的第二验证方式。</translation>
+    </message>
+    <message>
+        <source>Your role cannot do without a second factor.</source>
+        <translation>您的角色必须使用第二验证方式。</translation>
+    </message>
+    <message>
+        <source>What is there could not be copied aside, so nothing was emptied.</source>
+        <translation>现有数据无法另存副本，因此没有清空。</translation>
+    </message>
+    <message>
+        <source>Look into the server&apos;s log.</source>
+        <translation>请查看服务器日志。</translation>
+    </message>
 </context>
 <context>
     <name>NewPatient</name>
@@ -2626,6 +2798,65 @@
     <message>
         <source>Signing in…</source>
         <translation>正在登录…</translation>
+    </message>
+</context>
+<context>
+    <name>SignInSteps</name>
+    <message>
+        <source>Keep these recovery codes where only you find them. Each one opens the desk once if your telephone is lost.</source>
+        <translation>请将这些恢复码保存在只有您能找到的地方。手机丢失时，每个恢复码可登录一次。</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>再次输入新密码</translation>
+    </message>
+    <message>
+        <source>Type the six digits your authenticator app shows now, or a recovery code.</source>
+        <translation>请输入验证器应用当前显示的六位数字，或一个恢复码。</translation>
+    </message>
+    <message>
+        <source>Somebody else set your password. Choose one that only you know: at least ten characters.</source>
+        <translation>您的密码由他人设置。请设置只有您知道的密码，至少十个字符。</translation>
+    </message>
+    <message>
+        <source>Your role needs a second factor. Take a picture of this code with an authenticator app, then type its six digits.</source>
+        <translation>您的角色需要第二验证方式。请用验证器应用扫描此码，然后输入其显示的六位数字。</translation>
+    </message>
+    <message>
+        <source>Or type this key into the app:</source>
+        <translation>或在应用中输入此密钥：</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation>更改密码</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>I have kept the codes</source>
+        <translation>我已保存恢复码</translation>
+    </message>
+    <message>
+        <source>Back to the password</source>
+        <translation>返回输入密码</translation>
+    </message>
+    <message>
+        <source>Copy the codes</source>
+        <translation>复制恢复码</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,9 @@ from server_stub import centre
 from server_stub.agents import store
 from server_stub.agents.service import AgentService, agents_of
 from server_stub.agents.status import IN_CALL, AgentEvent, AgentState, Happening
+from server_stub.audit import trail
 from server_stub.calls import context, registry
+from server_stub.calls.schemas import CallContext
 from server_stub.clock import to_wire
 from server_stub.db.models import AgentStatusRow, Call, CallLeg, Queue, User
 from server_stub.events.log import append
@@ -106,7 +108,11 @@ class LiveCalls:
         session.add(CallLeg(call_id=call.id, user_id=user.id, channel=channel, offered_at=at))
         session.flush()
         self._apply(session, user.id, AgentEvent.OFFERED, call, at)
-        append(session, "call.offered", user.id, {"context": self._context(session, call, user)})
+        pushed = self._context(session, call, user)
+        append(session, "call.offered", user.id, {"context": pushed.model_dump(mode="json")})
+        for shown in (pushed.patient, *pushed.candidates):
+            if shown is not None:
+                trail.record(session, user.id, "patient.shown", shown.id, call=call.ref)
         return call
 
     def not_answered(self, session: Session, ref: str, extension: str, at: datetime, *, rejected: bool) -> None:
@@ -287,10 +293,9 @@ class LiveCalls:
         wrap_up = timedelta(seconds=seconds or self._settings.wrap_up_s)
         self._agents.apply(session, user_id, Happening(event, at, call.ref, "", wrap_up))
 
-    def _context(self, session: Session, call: Call, user: User) -> dict[str, object]:
+    def _context(self, session: Session, call: Call, user: User) -> CallContext:
         own = centre.of(session, self._settings)
-        made = context.build(session, call, role=user.role, language=own.language, country_code=own.country_code)
-        return made.model_dump(mode="json")
+        return context.build(session, call, role=user.role, language=own.language, country_code=own.country_code)
 
 
 def in_call(session: Session, extension: str) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWi
 
 from agent_app.desk_state import DeskState
 from ui import languages
+from ui.account.settings_card import AccountCard
 from ui.pages.host import PageHost
 from ui.pages.keys import KeysCard
 from ui.theme import ThemeChoice, theme
@@ -44,7 +45,7 @@ class SettingsPage(Panel):
 
     def _scrolled(self) -> QScrollArea:
         left = QWidget()
-        left.setLayout(column(self._look_card(), self._sound_card(), self._about_card(), None, spacing=16))
+        left.setLayout(column(self._look_card(), AccountCard(self._host), self._sound_card(), self._about_card(), None, spacing=16))
         left.setFixedWidth(384)
         holder = QWidget()
         inner = row(left, column(KeysCard(), None), spacing=16, margins=(0, 0, 8, 0))

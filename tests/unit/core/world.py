@@ -13,6 +13,7 @@ from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import CallContext
 from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.usecases.board import Ports
+from tests.unit.core.fake_accounts import FakeAccounts
 from tests.unit.core.fake_records import FakeRecords
 from tests.unit.core.fakes import FakeClock, FakeCredentials, FakeDisk, FakeEngine, FakeServer, FakeStream, InlineWorkers
 
@@ -22,6 +23,7 @@ class World:
         self.disk = disk or FakeDisk()
         self.server = server or FakeServer()
         self.records = FakeRecords()
+        self.accounts = FakeAccounts(self.server)
         self.engine = FakeEngine()
         self.stream = FakeStream()
         self.clock = FakeClock()
@@ -30,6 +32,7 @@ class World:
             self.engine,
             self.server,
             self.records,
+            self.accounts,
             self.stream,
             self.clock,
             InlineWorkers(),

@@ -15,7 +15,7 @@ from server_stub.agents.service import agents_of
 from server_stub.agents.status import AgentEvent, AgentState
 from server_stub.calls import registry
 from server_stub.clock import utc_now
-from server_stub.db.models import Call, CallLeg, Event
+from server_stub.db.models import AuditEntry, Call, CallLeg, Event
 from server_stub.pbx.live_calls import LiveCalls
 from server_stub.state import ServerState
 
@@ -70,6 +70,9 @@ def test_the_pop_is_sent_once_whoever_tells_of_it(state: ServerState) -> None:
     assert offered["context"]["patient"]["id"] == "P-1000"  # type: ignore[index]
     assert len(legs(state)) == 1
     assert status_of(state) is AgentState.RINGING
+    with state.database.read() as session:
+        shown = session.scalars(select(AuditEntry).where(AuditEntry.action == "patient.shown")).all()
+        assert [(entry.actor, entry.object, entry.detail) for entry in shown] == [(user(session), "P-1000", {"call": REF})]
 
 
 def test_a_second_ring_of_the_same_agent_is_another_leg(state: ServerState) -> None:

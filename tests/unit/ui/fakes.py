@@ -12,6 +12,7 @@ from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.wrap_up_form import Answers
+from tests.unit.ui.fake_account import FakeAccount
 from tests.unit.ui.fake_admin import FakeAdmin
 from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
@@ -32,6 +33,7 @@ class FakeDesk:
         self.floor = FakeFloor(self.refuse)
         self.admin = FakeAdmin()
         self.setup = FakeSetup()
+        self.account = FakeAccount(self)
 
     @property
     def state(self) -> DeskState:

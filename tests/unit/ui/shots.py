@@ -17,10 +17,12 @@ import qasync
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from agent_app.desk_state import DeskState, Notice, Severity
+from agent_app.desk_state import DeskState, Notice, Severity, SignIn
+from agent_app.domain.account import SignInProgress, SignInStep
 from agent_app.domain.admin import AdminKind
 from tests.unit.core.fake_admin import newer
 from tests.unit.ui import world
+from tests.unit.ui.fake_account import CODES, ENROLMENT
 from tests.unit.ui.fakes import FakeDesk
 from ui import languages
 from ui.admin.editors import NumberEditor, TextEditor
@@ -32,7 +34,14 @@ from ui.rail import Page
 from ui.theme import ThemeChoice, theme
 from ui.window import MainWindow
 
+_HALF_WAY = DeskState(sign_in=SignIn.SIGNING_IN)
 STATES: dict[str, DeskState] = {
+    "sign-in-code": replace(_HALF_WAY, sign_in_progress=SignInProgress(SignInStep.SECOND_FACTOR), sign_in_error="wrong_code"),
+    "sign-in-password": replace(_HALF_WAY, sign_in_progress=SignInProgress(SignInStep.NEW_PASSWORD)),
+    "sign-in-enrol": replace(_HALF_WAY, sign_in_progress=SignInProgress(SignInStep.ENROL, enrolment=ENROLMENT)),
+    "sign-in-codes": replace(_HALF_WAY, sign_in_progress=SignInProgress(SignInStep.RECOVERY_CODES, recovery_codes=CODES)),
+    "locked": replace(world.WRAP_UP, locked=True),
+    "locked-ringing": replace(world.RINGING, locked=True),
     "sign-in": world.SIGNED_OUT,
     "sign-in-wrong": replace(world.SIGNED_OUT, sign_in_error="wrong_password", credentials_in_file=True),
     "sign-in-certificate": replace(world.SIGNED_OUT, sign_in_error="certificate_refused"),
