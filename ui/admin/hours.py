@@ -58,7 +58,7 @@ class DayBar(QWidget):
         super().__init__(parent)
         self._parts: list[tuple[int, int]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(96)
 
     def sizeHint(self) -> QSize:
         return QSize(200, 22)
@@ -156,6 +156,7 @@ class WeekEditor(Editor):
         grid.setVerticalSpacing(4)
         for index, code in enumerate(words.DAYS):
             field = self.fields[code] = QLineEdit()
+            field.setMinimumWidth(204)
             field.textEdited.connect(self._typed)
             bar = self._bars[code] = DayBar()
             copy = self._copies[code] = QPushButton()
@@ -195,6 +196,7 @@ class WeekEditor(Editor):
                 shown = day if isinstance(day, str) else write_spans(day)
                 if _day_value(field.text()) != day:
                     field.setText(shown)
+                    field.setCursorPosition(0)  # the beginning is what one reads
         self._draw()
 
     def value(self) -> Any:

@@ -181,7 +181,7 @@ class MembersEditor(Editor):
                 self.list.setCurrentItem(item)
 
     def _fit(self) -> None:
-        self.list.setFixedHeight(max(76, min(6, self.list.count()) * 37 + 4))
+        self.list.setFixedHeight(max(84, min(6, self.list.count()) * 37 + 10))
 
     def _offer(self) -> None:
         there = self.list.currentItem() is not None
