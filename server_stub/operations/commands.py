@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 Command = Callable[[argparse.Namespace], int]
@@ -22,6 +23,11 @@ def add_to(commands: Any, settings: argparse.ArgumentParser) -> None:
     add("forget-keys", _forget, "delete master keys that seal nothing any more (older backups need them!)")
     add("check-keys", _check, "say which master keys there are and whether one is missing")
     add("encrypt-recordings", _encrypt, "encrypt recordings that lie in clear from before there was encryption")
+    backup = add("backup", _backup, "copy a working server's data (SQLite) into a new directory")
+    back = add("restore", _restore, "put a backup in place; the server must be stopped, the data directory empty")
+    for parser, what in ((backup, "also copy the master keys into this new directory"), (back, "take the master keys from here")):
+        parser.add_argument("directory", type=Path, metavar="DIR")
+        parser.add_argument("--keys", type=Path, metavar="DIR", help=what)
 
 
 @contextmanager
@@ -77,3 +83,22 @@ def _encrypt(options: argparse.Namespace) -> int:
     for path in lost:
         print(f"{path} is not there.")
     return 1 if lost else 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from server_stub.operations.backup import back_up
+    from server_stub.settings import load_settings
+
+    count = back_up(load_settings(options.settings), options.directory, options.keys)
+    print(f"{count} files in {options.directory}.")
+    print(f"Master keys in {options.keys}: keep them apart from it." if options.keys else "The master keys are NOT in it: save them, too.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from server_stub.operations.backup import restore
+    from server_stub.settings import load_settings
+
+    began_at = restore(load_settings(options.settings), options.directory, options.keys)
+    print(f"Restored as of {began_at}: everything acknowledged before that is there.")
+    return 0
