@@ -275,11 +275,6 @@ _RECORD: dict[str, Words] = {
 }
 
 _ACCOUNT: dict[str, Words] = {
-    "password_refused": (
-        QT_TRANSLATE_NOOP("Messages", "This is not your password."),
-        "",
-        QT_TRANSLATE_NOOP("Messages", "Try again."),
-    ),
     "password_changed": (
         QT_TRANSLATE_NOOP("Messages", "Your password is changed."),
         "",

@@ -93,7 +93,6 @@ _START: dict[str, tuple[str, ...]] = {
 }
 
 _ACCOUNT: dict[str, tuple[str, ...]] = {
-    "password_refused": (),
     "password_changed": (),
     "password_unchanged": (),
     "passwords_differ": (),  # the new one and its repetition

@@ -134,7 +134,7 @@ def test_locking_by_key_and_unlocking_by_password(seat: Seat) -> None:
     assert lock.password.hasFocus()
     QTest.keyClicks(lock.password, "wrong")
     QTest.keyClick(lock.password, Qt.Key.Key_Return)
-    assert lock.error.text() == "This is not your password."
+    assert lock.error.text() == "The password is wrong."
     QTest.keyClicks(lock.password, "right")
     QTest.keyClick(lock.password, Qt.Key.Key_Return)
     assert lock.isHidden()
@@ -206,7 +206,7 @@ def test_changing_the_password_in_settings(seat: Seat) -> None:
     card = card_of(seat)
     for old, again, said in (
         ("right", "differs", "The two new passwords differ."),
-        ("wrong", "a long one now", "This is not your password."),
+        ("wrong", "a long one now", "The password is wrong."),
         ("right", "a long one now", "Your password is changed."),
     ):
         for field, text in ((card.old, old), (card.new, "a long one now"), (card.again, again)):
