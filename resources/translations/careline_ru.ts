@@ -2397,10 +2397,6 @@
         <translation>Начните снова с ввода пароля.</translation>
     </message>
     <message>
-        <source>This is not your password.</source>
-        <translation>Это не ваш пароль.</translation>
-    </message>
-    <message>
         <source>Your password is changed.</source>
         <translation>Пароль изменён.</translation>
     </message>

@@ -2379,10 +2379,6 @@
         <translation>请从输入密码重新开始。</translation>
     </message>
     <message>
-        <source>This is not your password.</source>
-        <translation>这不是您的密码。</translation>
-    </message>
-    <message>
         <source>Your password is changed.</source>
         <translation>密码已更改。</translation>
     </message>
