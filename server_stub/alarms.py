@@ -1,4 +1,4 @@
-"""What needs a person now: a full disk, a key that is gone. Any thread.
+"""What needs a person now: a recording that is damaged, a key that is gone. Any thread.
 
 Kept in memory, for a server whose disk is full can write down nothing; told to leaders and administrators by the event
 ``server.alarm`` as soon as that can be stored, and to whoever watches over the server by ``/v1/health`` at once.

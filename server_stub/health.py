@@ -17,7 +17,7 @@ class Health(BaseModel):
     status: Literal["ok"]
     pbx_connected: bool
     alarms: list[str]
-    """Codes of what needs a person: ``disk_low``, ``storage_full``, ``recording_key_missing``, ``recording_damaged``."""
+    """Codes of what needs a person: ``recording_key_missing``, ``recording_damaged``."""
 
 
 @router.get("/health")
