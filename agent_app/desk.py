@@ -28,6 +28,7 @@ from agent_app.usecases.floor import LiveFloor
 from agent_app.usecases.history import History
 from agent_app.usecases.own_account import OwnAccount
 from agent_app.usecases.patients import Patients
+from agent_app.usecases.playback import Playback
 from agent_app.usecases.recording import RecordingConsent
 from agent_app.usecases.server_events import ServerEvents
 from agent_app.usecases.setup import Setup
@@ -63,6 +64,8 @@ class Desk:
         self.account = OwnAccount(self._board, self._sign_in.steps)
         self._sign_in.password_taken = self.account.remember
         self._calls.on_no_calls = self._sign_in.no_calls
+        self.playback = Playback(self._board)
+        self._calls.on_playback = self.playback.moved
         self.floor = LiveFloor(self._board)
         self._server.on_floor_changed = self.floor.changed
         self.history = History(self._board, self._delivery, self._dialling.call_back)

@@ -14,6 +14,7 @@ from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import Patient, PatientId
+from agent_app.domain.playback import PlaybackState
 from agent_app.domain.record import CallRecord
 from agent_app.domain.setup import NewCentre, SetupState
 from agent_app.domain.wrap_up_form import Answers
@@ -64,6 +65,32 @@ class HistoryIntents(Protocol):
         """Into the outbox, synced, then to the server."""
 
 
+class PlaybackIntents(Protocol):
+    """Listening to a recording through the headset."""
+
+    @property
+    def state(self) -> PlaybackState: ...
+
+    def subscribe(self, observer: Callable[[PlaybackState], None]) -> Callable[[], None]: ...
+
+    def open(self, ref: CallRef, legs: Sequence[str]) -> None:
+        """Fetch and play; not while there is a call."""
+
+    def toggle(self) -> None:
+        """Play or pause."""
+
+    def seek(self, position_s: float) -> None: ...
+
+    def set_speed(self, speed: float) -> None:
+        """One of ``SPEEDS``; the pitch stays."""
+
+    def skip_silence(self, on: bool) -> None: ...
+
+    def set_volume(self, volume: float) -> None: ...
+
+    def close(self) -> None: ...
+
+
 class FloorIntents(Protocol):
     """The live floor, for its page."""
 
@@ -81,6 +108,9 @@ class DeskIntents(Protocol):
 
     @property
     def state(self) -> DeskState: ...
+
+    @property
+    def playback(self) -> PlaybackIntents: ...
 
     @property
     def floor(self) -> FloorIntents: ...

@@ -70,6 +70,20 @@ class TelephonyEngine(Protocol):
     def send_dtmf(self, call_id: CallId, digits: str) -> None:
         """RFC 4733. ``digits`` of ``0-9*#A-D``."""
 
+    def load_playback(self, wav: bytes) -> None:
+        """Make ready to play this through the headset (16-bit mono PCM, plain header), in the place of what was there."""
+
+    def play(self, from_s: float) -> None:
+        """Play what was loaded, or go on, from there. A call that rings or is dialled pauses it."""
+
+    def pause_playback(self) -> None: ...
+
+    def set_playback_volume(self, volume: float) -> None:
+        """1 is as recorded."""
+
+    def unload_playback(self) -> None:
+        """Forget the sound."""
+
     def close(self) -> None:
         """Hang up, unregister, stop the thread; blocks up to 3 s. Safe to call twice."""
 

@@ -71,6 +71,21 @@ class SipEngine:
     def send_dtmf(self, call_id: CallId, digits: str) -> None:
         self._commands.put(lambda agent: agent.send_dtmf(call_id, digits))
 
+    def load_playback(self, wav: bytes) -> None:
+        self._commands.put(lambda agent: agent.playback.load(wav))
+
+    def play(self, from_s: float) -> None:
+        self._commands.put(lambda agent: agent.play(from_s))
+
+    def pause_playback(self) -> None:
+        self._commands.put(lambda agent: agent.playback.pause())
+
+    def set_playback_volume(self, volume: float) -> None:
+        self._commands.put(lambda agent: agent.playback.set_volume(volume))
+
+    def unload_playback(self) -> None:
+        self._commands.put(lambda agent: agent.playback.unload())
+
     def close(self) -> None:
         """Hang up, sign off and end the thread; blocks up to ``CLOSE_WITHIN_S``. Safe to call twice."""
         if self._closed or self._thread is None:

@@ -33,6 +33,7 @@ from sip.call import DeskCall
 from sip.caller import caller_of
 from sip.dial_target import is_dtmf, is_ref, is_target, uri_for
 from sip.endpoint import ConnectionChanged, SipEndpoint, start_endpoint
+from sip.playback import Playback
 from sip.registration import RegistrationKeeper, Step
 from sip.settings import SipOptions
 from sip.sip_headers import careline_headers
@@ -55,6 +56,7 @@ class UserAgent:
     """Owns every pjsua2 object there is."""
 
     headset: Headset
+    playback: Playback
 
     def __init__(self, options: SipOptions, listener: Callable[[TelephonyEvent], None]) -> None:
         self._options = options
@@ -86,6 +88,7 @@ class UserAgent:
         start_endpoint(endpoint, self._options)
         self.headset = Headset(endpoint.audDevManager(), self._options, self.post)
         self.headset.choose()
+        self.playback = Playback(self.headset, self.post)
         if self._options.ring:
             self._ring_tone = RingTone(self.headset)
         self.post(EngineStarted())
@@ -105,6 +108,7 @@ class UserAgent:
         """Hang up, sign off, and take everything apart in the one order PJSIP survives."""
         self._end_calls()
         self._stop_ringing()
+        self._guard(self.playback.unload)
         self._work_until(lambda: not self._calls, _SIGN_OFF_S)
         self._calls.clear()
         if self._account is not None:
@@ -140,6 +144,7 @@ class UserAgent:
 
     def dial(self, target: str, ref: CallRef) -> None:
         call_id = CallId(next(self._ids))
+        self._guard(self.playback.pause)
         self.post(OutgoingCall(call_id, ref, target))
         settings, account = self._settings, self._account
         if not is_target(target) or not is_ref(ref):
@@ -156,6 +161,12 @@ class UserAgent:
                 self.post(CallEnded(call_id, 503, "could not be dialled", by_remote=False))
             else:
                 self._calls[call_id] = call
+
+    def play(self, from_s: float) -> None:
+        """Nobody listens to a recording while a patient is on the line."""
+        if not self._calls:
+            self.headset.look_again(self.now())
+            self.playback.play(from_s)
 
     def answer(self, call_id: CallId) -> None:
         self._stop_ringing()
@@ -230,6 +241,7 @@ class UserAgent:
             self.post(CallRejectedBusy(caller_of(message).number))
             return
         call.ring()
+        self._guard(self.playback.pause)
         caller = caller_of(message)
         self.post(IncomingCall(call_id, caller.number, caller.name, careline_headers(message)))
         self._ring_tone_due[call_id] = self.now() + _RING_TONE_AFTER_S
@@ -262,6 +274,7 @@ class UserAgent:
     def _tick(self) -> None:
         now = self.now()
         self._keep_registered(now)
+        self._guard(lambda: self.playback.tick(now))
         for call_id in [call_id for call_id, due in self._ring_tone_due.items() if now >= due]:
             del self._ring_tone_due[call_id]
             self._start_ringing(call_id)

@@ -360,6 +360,7 @@ _REFUSALS: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Check the number."),
     ),
     "no_number": (QT_TRANSLATE_NOOP("Messages", "No telephone number is recorded for this patient."), "", ""),
+    "cannot_play": (QT_TRANSLATE_NOOP("Messages", "The recording cannot be played."), "", ""),
     "no_number_of_call": (QT_TRANSLATE_NOOP("Messages", "The caller withheld the number, so nobody can be called back."), "", ""),
     "recording_was_refused": (
         QT_TRANSLATE_NOOP("Messages", "The patient refused to be recorded in this call."),

@@ -78,6 +78,7 @@ class Wiring:
             Action.REFUSE_RECORDING: window.workspace.desk_page.consent.refuse_now,
             Action.CALL_BACK: window.workspace.call_selected,
             Action.LOCK: self._desk.account.lock,
+            Action.LISTEN: window.workspace.listen_selected,
             Action.KEYS: lambda: self._show_page(Page.SETTINGS),
             Action.DISPOSITION: lambda: window.workspace.wrap_up.choose_outcome(number),
             Action.PAGE: lambda: self._page_key(number),

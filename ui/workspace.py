@@ -52,6 +52,13 @@ class EditingPage(Protocol):
         """True where the window should stay open once more, after the page has said why."""
 
 
+@runtime_checkable
+class ListeningPage(Protocol):
+    """A page with a selected call that can be listened to."""
+
+    def listen_selected(self) -> None: ...
+
+
 class Workspace(Panel):
     """Signals: ``page_shown`` with the Page; ``fold_changed`` with whether the side panel is folded."""
 
@@ -156,6 +163,12 @@ class Workspace(Panel):
                 self.show_page(page)
                 return True
         return False
+
+    def listen_selected(self) -> None:
+        """Play the recording selected on the page on screen, where it has one."""
+        page = self._made[self.page]
+        if isinstance(page, ListeningPage):
+            page.listen_selected()
 
     def show_draft(self, ref: str) -> None:
         """Open an unfinished draft in the side panel."""

@@ -130,6 +130,7 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "unknown_reason": (),
     "server_error": (),
     "busy": (),
+    "cannot_play": (),  # a recording that is no sound, or no device for it
     "file_not_written": (),  # a download could not be stored on this computer
 }
 

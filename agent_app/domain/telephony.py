@@ -127,6 +127,19 @@ class AudioDevicesChanged:
     missing: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PlaybackMoved:
+    """Where the playback of a recording is, about ten times a second; ``playing`` False: it paused or reached its end."""
+
+    position_s: float
+    playing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackFailed:
+    """The sound could not be played."""
+
+
 TelephonyEvent = (
     EngineStarted
     | EngineFailed
@@ -144,4 +157,6 @@ TelephonyEvent = (
     | CallEnded
     | CallCommandFailed
     | AudioDevicesChanged
+    | PlaybackMoved
+    | PlaybackFailed
 )

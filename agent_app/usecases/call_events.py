@@ -60,6 +60,7 @@ class CallEvents:
         self._control = control
         self._statuses = statuses
         self._feature_calls: dict[CallId, tuple[CallRef, bool]] = {}
+        self.on_playback: Callable[[t.PlaybackMoved | t.PlaybackFailed], None] = lambda _event: None
         self.on_no_calls: Callable[[], None] = lambda: None
         """Called when the last call has gone."""
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -79,6 +80,8 @@ class CallEvents:
             t.CallEnded: self._ended,
             t.CallCommandFailed: self._command_failed,
             t.AudioDevicesChanged: self._audio,
+            t.PlaybackMoved: lambda event: self.on_playback(event),
+            t.PlaybackFailed: lambda event: self.on_playback(event),
         }
 
     def handle(self, event: t.TelephonyEvent) -> None:

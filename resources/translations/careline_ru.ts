@@ -635,7 +635,7 @@
         <translation>Дата</translation>
     </message>
     <message>
-        <source>Provider&apos;s address</source>
+        <source>Provider's address</source>
         <translation>Адрес оператора</translation>
     </message>
     <message>
@@ -963,7 +963,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <source>The caller's number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
     <message>
@@ -1009,7 +1009,11 @@
         <source>No calls of this kind.</source>
         <translation>Таких звонков нет.</translation>
     </message>
-</context>
+<message>
+        <source>Listen</source>
+        <translation>Прослушать</translation>
+    </message>
+    </context>
 <context>
     <name>Candidates</name>
     <message>
@@ -1138,7 +1142,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -1271,7 +1275,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -1479,7 +1483,15 @@
         <source>Lock the desk; the password opens it</source>
         <translation>Заблокировать рабочее место; открывает пароль</translation>
     </message>
-</context>
+<message>
+        <source>Save the wrap-up</source>
+        <translation>Сохранить поствызывную обработку</translation>
+    </message>
+    <message>
+        <source>Listen to the selected call, or pause</source>
+        <translation>Прослушать выбранный звонок или поставить на паузу</translation>
+    </message>
+    </context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -1585,7 +1597,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system&apos;s credential store is locked.</source>
+        <source>The system's credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -1773,7 +1785,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <source>The server is away, so the patient's number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1893,7 +1905,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <source>The draft could not be written to this computer's disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1905,7 +1917,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer&apos;s disk.</source>
+        <source>The record could not be written to this computer's disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1937,7 +1949,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient&apos;s name is missing.</source>
+        <source>The patient's name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -2249,7 +2261,7 @@
         <translation>Выберите из списка.</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
         <translation>Код страны больше нельзя изменить: по нему хранятся номера пациентов.</translation>
     </message>
     <message>
@@ -2357,7 +2369,7 @@
         <translation>Такой части записи нет.</translation>
     </message>
     <message>
-        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
+        <source>The server's disk is full: it stores nothing at the moment.</source>
         <translation>Диск сервера заполнен: сейчас ничего не сохраняется.</translation>
     </message>
     <message>
@@ -2433,10 +2445,26 @@
         <translation>Не удалось сделать копию данных, поэтому ничего не удалено.</translation>
     </message>
     <message>
-        <source>Look into the server&apos;s log.</source>
+        <source>Look into the server's log.</source>
         <translation>Посмотрите журнал сервера.</translation>
     </message>
-</context>
+<message>
+        <source>This is not your password.</source>
+        <translation>Это не ваш пароль.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords: this account is locked for a while.</source>
+        <translation>Слишком много неверных паролей: учётная запись временно заблокирована.</translation>
+    </message>
+    <message>
+        <source>Try again later, or ask your administrator.</source>
+        <translation>Попробуйте позже или обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be played.</source>
+        <translation>Запись не удаётся воспроизвести.</translation>
+    </message>
+    </context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2492,7 +2520,7 @@
         <translation>Пусто: сохранится набранный номер</translation>
     </message>
     <message>
-        <source>Left empty: the caller&apos;s number is stored</source>
+        <source>Left empty: the caller's number is stored</source>
         <translation>Пусто: сохранится номер звонящего</translation>
     </message>
 </context>
@@ -2666,7 +2694,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <source>The desk uses the system's own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -2681,7 +2709,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo&apos;s centre</source>
+        <source>This is the demo's centre</source>
         <translation>Это демонстрационный центр</translation>
     </message>
     <message>
@@ -3037,11 +3065,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient&apos;s side</source>
+        <source>Patient's side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent&apos;s side</source>
+        <source>Agent's side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -3344,6 +3372,45 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>Не хватает: {fields}</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Слушать</translation>
+    </message>
+    <message>
+        <source>Space plays and pauses, Left and Right go 5 s, Home to the beginning</source>
+        <translation>Пробел — пуск и пауза, стрелки — на 5 с, Home — в начало</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Jump over silence</source>
+        <translation>Пропускать тишину</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Минуту…</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Запись</translation>
     </message>
 </context>
 </TS>

@@ -13,10 +13,12 @@ from agent_app.desk_state import DeskState
 from agent_app.domain.call import CallRef
 from agent_app.domain.errors import UserFacingError
 from agent_app.domain.history import CallDetail, CallPage
+from agent_app.domain.playback import PlaybackPhase
 from agent_app.domain.record import CallRecord
 from ui import languages, terms
 from ui.history.detail import CallDetailCard
 from ui.history.filter_bar import FilterBar
+from ui.history.player import Player
 from ui.icons import icon
 from ui.keys import Action
 from ui.messages import message
@@ -71,10 +73,13 @@ class CallsPage(Panel):
         self._detail_due.timeout.connect(self._ask_detail)
         card = Panel(kind="card")
         card.setLayout(column(self.list, margins=(12, 12, 8, 12)))
-        head = row(self._title, None, self.recording, self.call_back, self.reload)
+        self.listen = KeyButton(Action.LISTEN, "play")
+        self.listen.clicked.connect(self.listen_selected)
+        head = row(self._title, None, self.listen, self.recording, self.call_back, self.reload)
         beside = row(card, self.detail, spacing=12)
         beside.setStretch(0, 1)
-        made = column(head, self.filter_bar, self.words, beside, spacing=8, margins=(8, 8, 0, 0))
+        self.player = Player(host.desk.playback)
+        made = column(head, self.filter_bar, self.words, beside, self.player, spacing=8, margins=(8, 8, 0, 0))
         made.setStretch(3, 1)
         self.setLayout(made)
         theme().changed.connect(self._tint)
@@ -175,6 +180,16 @@ class CallsPage(Panel):
         if record is not None and self.call_back.isEnabled():
             self._host.desk.history.call_back(record.ref)
 
+    def listen_selected(self) -> None:
+        """Play the selected call's recording; the same key pauses it and goes on."""
+        record, playback = self.selected(), self._host.desk.playback
+        if record is None or not self.listen.isEnabled():
+            return
+        if playback.state.ref == record.ref and playback.state.phase in (PlaybackPhase.PLAYING, PlaybackPhase.PAUSED):
+            playback.toggle()
+        else:
+            playback.open(record.ref, [made.leg for made in record.recordings])
+
     def _keep_note(self, ref: str, text: str) -> None:
         self._host.desk.history.add_note(CallRef(ref), text)
         self._detail_due.start()
@@ -184,6 +199,7 @@ class CallsPage(Panel):
         able = record is not None and bool(record.number_masked or record.patient_id)
         self.call_back.setEnabled(able and not self._in_call and self._host.state.has_telephone)
         self.recording.setEnabled(record is not None and bool(record.recordings))
+        self.listen.setEnabled(self.recording.isEnabled() and not self._host.state.calls)
 
     def _choose_leg(self) -> None:
         record = self.selected()
@@ -227,6 +243,7 @@ class CallsPage(Panel):
         set_text(self._title, translate("Calls", "Calls"))
         self.reload.setText(" " + translate("Calls", "Reload"))
         self.recording.setText(" " + translate("Calls", "Recording…"))
+        self.listen.set_words(translate("Calls", "Listen"))
         self.call_back.set_words(translate("Calls", "Call back"))
         self.list.setAccessibleName(translate("Calls", "Calls, newest first"))
         self.list.viewport().update()

@@ -66,6 +66,12 @@ def obey(engine: SipEngine, line: dict[str, Any]) -> bool:
             engine.set_muted(call, line["muted"])
         case "dtmf":
             engine.send_dtmf(call, line["digits"])
+        case "load_playback":
+            engine.load_playback(Path(line["file"]).read_bytes())
+        case "play":
+            engine.play(line["from_s"])
+        case "pause_playback":
+            engine.pause_playback()
         case "facts":
             say("Facts", **facts())
         case "close":

@@ -62,6 +62,21 @@ class FakeEngine:
     def dial(self, target: str, ref: CallRef) -> None:
         self.commands.append(("dial", target, ref))
 
+    def load_playback(self, wav: bytes) -> None:
+        self.commands.append(("load_playback", len(wav)))
+
+    def play(self, from_s: float) -> None:
+        self.commands.append(("play", from_s))
+
+    def pause_playback(self) -> None:
+        self.commands.append(("pause_playback",))
+
+    def set_playback_volume(self, volume: float) -> None:
+        self.commands.append(("set_playback_volume", volume))
+
+    def unload_playback(self) -> None:
+        self.commands.append(("unload_playback",))
+
     def answer(self, call_id: CallId) -> None:
         self.commands.append(("answer", call_id))
 

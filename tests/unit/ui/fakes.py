@@ -16,6 +16,7 @@ from tests.unit.ui.fake_account import FakeAccount
 from tests.unit.ui.fake_admin import FakeAdmin
 from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
+from tests.unit.ui.fake_playback import FakePlayback
 from tests.unit.ui.fake_setup import FakeSetup
 
 
@@ -30,6 +31,7 @@ class FakeDesk:
         self.records: list[CallRecord] = []
         self.refusal: Exception | None = None
         self.history = FakeHistory(self)
+        self.playback = FakePlayback()
         self.floor = FakeFloor(self.refuse)
         self.admin = FakeAdmin()
         self.setup = FakeSetup()

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import qasync
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from agent_app.desk_state import DeskState, Notice, Severity, SignIn
@@ -110,6 +110,9 @@ async def _shoot(folder: Path, names: list[str]) -> None:
 def _open(window: MainWindow, desk: FakeDesk, page: Page) -> None:
     desk.show(world.LEADER if page is Page.FLOOR else world.QUIET)
     window.workspace.show_page(page)
+    if page is Page.CALLS:
+        made = window.workspace._made[page]
+        QTimer.singleShot(120, made, window.workspace.listen_selected)
     if page is Page.PATIENTS:
         QTest.keyClicks(window.focusWidget(), "P-10")
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)

@@ -114,3 +114,28 @@ def test_yesterday_ends_where_today_begins() -> None:
     now = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
     assert period("yesterday", now)[1] == period("today", now)[0]
     assert period("", now) == (None, None)
+
+
+def test_one_key_listens_pauses_and_the_waveform_seeks(seat: Seat) -> None:
+    page = opened(seat)
+    assert page.player.isHidden()
+    seat.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert seat.desk.playback.asked == [("open", "record-0", ("mixed", "patient", "agent"))]
+    assert page.player.isVisible()
+    seat.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.player.waveform, Qt.Key.Key_Right)
+    QTest.keyClick(page.player.waveform, Qt.Key.Key_Left)
+    QTest.mouseClick(page.player.waveform, Qt.MouseButton.LeftButton, pos=page.player.waveform.rect().center())
+    page.player.speed.setCurrentIndex(3)
+    page.player.skip.setChecked(True)
+    asked = seat.desk.playback.asked[1:]
+    assert asked == [("toggle",), ("seek", 66), ("seek", 56), ("seek", 97), ("set_speed", 1.5), ("skip_silence", True)]
+    page.player.shut.click()
+    assert page.player.isHidden()
+
+
+def test_nobody_listens_beside_a_call(seat: Seat) -> None:
+    page = opened(seat)
+    assert page.listen.isEnabled()
+    seat.show(world.TALKING)
+    assert not page.listen.isEnabled()
