@@ -75,7 +75,7 @@ TABLE: tuple[Key, ...] = (
         QT_TRANSLATE_NOOP("Keys", "The patient does not want to be recorded: stop for good"),
     ),
     Key(Action.CALL_BACK, ("Ctrl+R",), "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "Call back the selected patient of the list")),
-    Key(Action.LISTEN, ("Ctrl+L",), "Ctrl+L", QT_TRANSLATE_NOOP("Keys", "Listen to the selected call, or pause")),
+    Key(Action.LISTEN, ("Ctrl+J",), "Ctrl+J", QT_TRANSLATE_NOOP("Keys", "Listen to the selected call, or pause")),
     Key(Action.PAGE, ("Ctrl+%n",), "Ctrl+1…9", QT_TRANSLATE_NOOP("Keys", "Open the page with this number in the rail")),
     Key(Action.NEW, ("Ctrl+N",), "Ctrl+N", QT_TRANSLATE_NOOP("Keys", "Administration: a new entry in the list")),
     Key(Action.FIND, ("Ctrl+F",), "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "Administration: search in the list")),

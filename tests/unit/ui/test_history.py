@@ -119,10 +119,10 @@ def test_yesterday_ends_where_today_begins() -> None:
 def test_one_key_listens_pauses_and_the_waveform_seeks(seat: Seat) -> None:
     page = opened(seat)
     assert page.player.isHidden()
-    seat.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    seat.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert seat.desk.playback.asked == [("open", "record-0", ("mixed", "patient", "agent"))]
     assert page.player.isVisible()
-    seat.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    seat.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(page.player.waveform, Qt.Key.Key_Right)
     QTest.keyClick(page.player.waveform, Qt.Key.Key_Left)
     QTest.mouseClick(page.player.waveform, Qt.MouseButton.LeftButton, pos=page.player.waveform.rect().center())
