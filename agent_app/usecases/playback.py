@@ -155,8 +155,8 @@ class Playback:
             self._board.ports.engine.play(self._rendering.in_playback(position_s))
 
     def _desk_changed(self, state: DeskState) -> None:
-        """A call comes: silence, at once. (The engine itself has paused already when it rings.)"""
-        if state.calls and self.state.phase is PlaybackPhase.PLAYING:
+        """A call comes, or the desk is locked: silence, at once. (The engine itself has paused already when it rings.)"""
+        if (state.calls or state.locked) and self.state.phase is PlaybackPhase.PLAYING:
             self._board.ports.engine.pause_playback()
             self._show(phase=PlaybackPhase.PAUSED)
         if state.session is None and self.state.phase is not PlaybackPhase.CLOSED:
