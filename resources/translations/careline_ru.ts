@@ -635,7 +635,7 @@
         <translation>Дата</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>Адрес оператора</translation>
     </message>
     <message>
@@ -963,7 +963,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
     <message>
@@ -1009,11 +1009,11 @@
         <source>No calls of this kind.</source>
         <translation>Таких звонков нет.</translation>
     </message>
-<message>
+    <message>
         <source>Listen</source>
         <translation>Прослушать</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Candidates</name>
     <message>
@@ -1142,7 +1142,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -1275,7 +1275,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -1483,15 +1483,11 @@
         <source>Lock the desk; the password opens it</source>
         <translation>Заблокировать рабочее место; открывает пароль</translation>
     </message>
-<message>
-        <source>Save the wrap-up</source>
-        <translation>Сохранить поствызывную обработку</translation>
-    </message>
     <message>
         <source>Listen to the selected call, or pause</source>
         <translation>Прослушать выбранный звонок или поставить на паузу</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -1597,7 +1593,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -1785,7 +1781,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1905,7 +1901,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1917,7 +1913,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1949,7 +1945,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -2261,7 +2257,7 @@
         <translation>Выберите из списка.</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
         <translation>Код страны больше нельзя изменить: по нему хранятся номера пациентов.</translation>
     </message>
     <message>
@@ -2369,7 +2365,7 @@
         <translation>Такой части записи нет.</translation>
     </message>
     <message>
-        <source>The server's disk is full: it stores nothing at the moment.</source>
+        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
         <translation>Диск сервера заполнен: сейчас ничего не сохраняется.</translation>
     </message>
     <message>
@@ -2445,26 +2441,14 @@
         <translation>Не удалось сделать копию данных, поэтому ничего не удалено.</translation>
     </message>
     <message>
-        <source>Look into the server's log.</source>
+        <source>Look into the server&apos;s log.</source>
         <translation>Посмотрите журнал сервера.</translation>
-    </message>
-<message>
-        <source>This is not your password.</source>
-        <translation>Это не ваш пароль.</translation>
-    </message>
-    <message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>Слишком много неверных паролей: учётная запись временно заблокирована.</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>Попробуйте позже или обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The recording cannot be played.</source>
         <translation>Запись не удаётся воспроизвести.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2520,7 +2504,7 @@
         <translation>Пусто: сохранится набранный номер</translation>
     </message>
     <message>
-        <source>Left empty: the caller's number is stored</source>
+        <source>Left empty: the caller&apos;s number is stored</source>
         <translation>Пусто: сохранится номер звонящего</translation>
     </message>
 </context>
@@ -2599,6 +2583,45 @@
     <message>
         <source>Type a name or an id to find a patient.</source>
         <translation>Введите имя или ID, чтобы найти пациента.</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Слушать</translation>
+    </message>
+    <message>
+        <source>Space plays and pauses, Left and Right go 5 s, Home to the beginning</source>
+        <translation>Пробел — пуск и пауза, стрелки — на 5 с, Home — в начало</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Jump over silence</source>
+        <translation>Пропускать тишину</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Минуту…</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Запись</translation>
     </message>
 </context>
 <context>
@@ -2694,7 +2717,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -2709,7 +2732,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>Это демонстрационный центр</translation>
     </message>
     <message>
@@ -3065,11 +3088,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -3372,45 +3395,6 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>Не хватает: {fields}</translation>
-    </message>
-</context>
-<context>
-    <name>Player</name>
-    <message>
-        <source>Pause</source>
-        <translation>Пауза</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>Слушать</translation>
-    </message>
-    <message>
-        <source>Space plays and pauses, Left and Right go 5 s, Home to the beginning</source>
-        <translation>Пробел — пуск и пауза, стрелки — на 5 с, Home — в начало</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>Jump over silence</source>
-        <translation>Пропускать тишину</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>Скорость</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>Громкость</translation>
-    </message>
-    <message>
-        <source>One moment…</source>
-        <translation>Минуту…</translation>
-    </message>
-    <message>
-        <source>Recording</source>
-        <translation>Запись</translation>
     </message>
 </context>
 </TS>

@@ -629,7 +629,7 @@
         <translation>日期</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>运营商地址</translation>
     </message>
     <message>
@@ -957,7 +957,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
     <message>
@@ -1003,11 +1003,11 @@
         <source>No calls of this kind.</source>
         <translation>没有此类通话。</translation>
     </message>
-<message>
+    <message>
         <source>Listen</source>
         <translation>收听</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Candidates</name>
     <message>
@@ -1136,7 +1136,7 @@
         <translation>平均应答速度</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
     </message>
     <message>
@@ -1265,7 +1265,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -1465,15 +1465,11 @@
         <source>Lock the desk; the password opens it</source>
         <translation>锁定工作台；输入密码解锁</translation>
     </message>
-<message>
-        <source>Save the wrap-up</source>
-        <translation>保存话后整理</translation>
-    </message>
     <message>
         <source>Listen to the selected call, or pause</source>
         <translation>收听所选通话的录音，或暂停</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -1579,7 +1575,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -1767,7 +1763,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -1887,7 +1883,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1899,7 +1895,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1931,7 +1927,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -2243,7 +2239,7 @@
         <translation>请从列表中选择。</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
         <translation>国家代码不能再更改：患者号码以此存储。</translation>
     </message>
     <message>
@@ -2351,7 +2347,7 @@
         <translation>这段录音没有这一部分。</translation>
     </message>
     <message>
-        <source>The server's disk is full: it stores nothing at the moment.</source>
+        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
         <translation>服务器磁盘已满：目前无法保存任何内容。</translation>
     </message>
     <message>
@@ -2427,26 +2423,14 @@
         <translation>现有数据无法另存副本，因此没有清空。</translation>
     </message>
     <message>
-        <source>Look into the server's log.</source>
+        <source>Look into the server&apos;s log.</source>
         <translation>请查看服务器日志。</translation>
-    </message>
-<message>
-        <source>This is not your password.</source>
-        <translation>这不是您的密码。</translation>
-    </message>
-    <message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>密码错误次数过多：账号暂时锁定。</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>请稍后重试，或联系管理员。</translation>
     </message>
     <message>
         <source>The recording cannot be played.</source>
         <translation>录音无法播放。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2502,7 +2486,7 @@
         <translation>留空则保存所拨号码</translation>
     </message>
     <message>
-        <source>Left empty: the caller's number is stored</source>
+        <source>Left empty: the caller&apos;s number is stored</source>
         <translation>留空则保存来电号码</translation>
     </message>
 </context>
@@ -2579,6 +2563,45 @@
     <message>
         <source>Type a name or an id to find a patient.</source>
         <translation>输入姓名或编号查找患者。</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Space plays and pauses, Left and Right go 5 s, Home to the beginning</source>
+        <translation>空格键播放和暂停，左右键移动 5 秒，Home 回到开头</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Jump over silence</source>
+        <translation>跳过静音</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
     </message>
 </context>
 <context>
@@ -2674,7 +2697,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -2689,7 +2712,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>这是演示用的呼叫中心</translation>
     </message>
     <message>
@@ -3045,11 +3068,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
@@ -3344,45 +3367,6 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>尚缺：{fields}</translation>
-    </message>
-</context>
-<context>
-    <name>Player</name>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>Space plays and pauses, Left and Right go 5 s, Home to the beginning</source>
-        <translation>空格键播放和暂停，左右键移动 5 秒，Home 回到开头</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Jump over silence</source>
-        <translation>跳过静音</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>速度</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>音量</translation>
-    </message>
-    <message>
-        <source>One moment…</source>
-        <translation>请稍候…</translation>
-    </message>
-    <message>
-        <source>Recording</source>
-        <translation>录音</translation>
     </message>
 </context>
 </TS>
