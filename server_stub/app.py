@@ -34,6 +34,7 @@ from server_stub.db.migrate import migrate
 from server_stub.demo import loader
 from server_stub.floor.announcer import FloorAnnouncer
 from server_stub.floor.snapshot import FloorService
+from server_stub.duties import Duties
 from server_stub.matters import first_lists
 from server_stub.pbx import wiring
 from server_stub.settings import Settings
@@ -53,26 +54,27 @@ def create_app(settings: Settings) -> FastAPI:
         housekeeping.tidy(state.database, utc_now())
         if settings.demo:
             loader.load(state)
-    pbx = wiring.PbxWiring(state)
-    worklist = WorklistWiring(state)
+    duties = Duties(state, (wiring.PbxWiring(state), WorklistWiring(state)))
     announcer = FloorAnnouncer(state)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = WORKER_THREADS
         state.broker.start()
+        if state.feed is not None:
+            await to_thread.run_sync(state.feed.start)
         await to_thread.run_sync(passwords.prepare)
         await to_thread.run_sync(server_stub.setup.routes.announce, state)
-        pbx.start()
-        worklist.start()
+        duties.start()
         announcer.start()
         try:
             yield
         finally:
             await announcer.stop()
-            await worklist.stop()
-            await pbx.stop()
+            await duties.stop()
             state.broker.close()
+            if state.feed is not None:
+                await to_thread.run_sync(state.feed.stop)
             state.database.close()
 
     app = FastAPI(

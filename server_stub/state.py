@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 
 from server_stub.alarms import Alarms
 from server_stub.clock import utc_now
+from server_stub.db import lease
 from server_stub.db.engine import Database
 from server_stub.db.models import Call, User
+from server_stub.errands import Errands
 from server_stub.events.broker import Broker
+from server_stub.events.feed import Feed
 from server_stub.events.log import take_pending
 from server_stub.keys import KeyRing
 from server_stub.sealing.master_keys import MasterKeys
@@ -79,6 +82,9 @@ class ServerState:
     master_keys: MasterKeys
     """Of recordings and messages; apart from the data."""
     alarms: Alarms
+    errands: Errands
+    feed: Feed | None
+    """Brings the events of all processes; None on SQLite, where this one is alone."""
     hooks: Hooks = field(default_factory=Hooks)
     pbx: PbxPort | None = None
     recording: RecordingPort | None = None
@@ -99,13 +105,25 @@ class ServerState:
 
     @property
     def pbx_connected(self) -> bool:
-        return self.pbx is not None and self.pbx.connected
+        """Of this process, which holds the link, or of the one that does. Reads the database in the second case."""
+        if self.pbx is not None or self.database.is_sqlite:
+            return self.pbx is not None and self.pbx.connected
+        with self.database.read() as session:
+            return lease.pbx_connected(session)
 
     @classmethod
     def build(cls, settings: Settings) -> ServerState:
         """Open database and keys. Raises OSError or ValueError where the data directory or the URL is of no use."""
         keys = KeyRing(settings.data_dir)
         database = Database(settings.effective_database_url)
-        broker = Broker(sees_every_commit=database.is_sqlite)
-        database.on_commit = lambda session: broker.publish(take_pending(session))
-        return cls(settings, database, broker, keys, MasterKeys(settings.effective_keys_dir), Alarms(database))
+        broker, errands = Broker(), Errands(alone=database.is_sqlite)
+        broker.on_delivery.append(errands.deliver)
+        feed = None if database.is_sqlite else Feed(database, broker.publish)
+
+        def committed(session: Session) -> None:
+            if events := take_pending(session):
+                broker.publish(events) if feed is None else feed.wake()
+
+        database.on_commit = committed
+        master_keys, alarms = MasterKeys(settings.effective_keys_dir), Alarms(database)
+        return cls(settings, database, broker, keys, master_keys, alarms, errands, feed)

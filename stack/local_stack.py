@@ -45,8 +45,10 @@ class LocalStack:
         self.pbx = PbxInstance(self._pbx_config())
         extra = {**({"CARELINE_DEMO": "1"} if demo_data else {}), **(settings or {})}
         log_file = self.directory / "server.log"
+        self.server_settings: dict[str, str] = self._server_settings() | extra
+        """The ``CARELINE_*`` settings the server runs with."""
         self.server = ServerProcess(
-            self.server_url, self.ca_file, self._server_settings() | extra, log_file, on_change=lambda pid: self.ledger.note("server", pid)
+            self.server_url, self.ca_file, self.server_settings, log_file, on_change=lambda pid: self.ledger.note("server", pid)
         )
 
     @property

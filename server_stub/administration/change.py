@@ -15,6 +15,7 @@ from server_stub.audit import trail
 from server_stub.auth.actor import Actor
 from server_stub.db.engine import after_commit
 from server_stub.db.models.base import Versioned
+from server_stub.errands import CENTRE
 from server_stub.events.log import EVERYONE, append
 from server_stub.problems import Problem
 from server_stub.state import ServerState
@@ -65,6 +66,7 @@ def changing(state: ServerState, actor: Actor, what: str) -> Iterator[Change]:
             yield Change(state, session, actor)
             append(session, "config.changed", EVERYONE, {"what": what})
             after_commit(session, lambda: _tell(state, what))
+            state.errands.post(session, CENTRE, what)
     except IntegrityError:
         raise Problem("changed_meanwhile") from None
 

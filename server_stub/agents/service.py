@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server_stub import errands
 from server_stub.agents import store
 from server_stub.agents.status import (
     AddMember,
@@ -45,7 +47,8 @@ class AgentService:
         self._state = state
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timers: dict[str, asyncio.TimerHandle] = {}
-        self._timeouts: set[asyncio.Task[None]] = set()
+        self._timeouts: set[asyncio.Future[None]] = set()
+        self._changes: Counter[str] = Counter()
         self.membership_changed: Callable[[str], None] = lambda _user_id: None
         """Called on the loop with a user's id when Asterisk must be told how they stand in the queues."""
         state.hooks.signed_in.append(self._signed_in)
@@ -81,6 +84,7 @@ class AgentService:
             _log.info("agent_status", user=user_id, was=before.state.value, now=after.state.value, because=happening.event.value)
         if effects:
             after_commit(session, lambda: self._post(user_id, after, effects))
+            self._state.errands.post(session, errands.AGENT, user_id)
         return after
 
     def happened(
@@ -118,7 +122,25 @@ class AgentService:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._run_effects, user_id, status, effects)
 
+    def look_at(self, user_id: str) -> None:
+        """Another process changed this agent's status. On the loop."""
+        if self._loop is not None:
+            self._track(asyncio.ensure_future(self._look_at(user_id)))
+
+    async def _look_at(self, user_id: str) -> None:
+        self._changes[user_id] += 1
+        changes = self._changes[user_id]
+        status = await asyncio.to_thread(self._load, user_id)
+        self.membership_changed(user_id)
+        if changes == self._changes[user_id]:  # else this process knows newer
+            self._set_timer(user_id, status)
+
+    def _load(self, user_id: str) -> AgentStatus:
+        with self._state.database.read() as session:
+            return store.load(session, user_id)
+
     def _run_effects(self, user_id: str, status: AgentStatus, effects: tuple[Effect, ...]) -> None:
+        self._changes[user_id] += 1
         for effect in effects:
             match effect:
                 case StartWrapUpTimer():
@@ -143,7 +165,9 @@ class AgentService:
 
     def _timer_fired(self, user_id: str, ref: str) -> None:
         self._timers.pop(user_id, None)
-        task = asyncio.ensure_future(asyncio.to_thread(self._time_out, user_id, ref))
+        self._track(asyncio.ensure_future(asyncio.to_thread(self._time_out, user_id, ref)))
+
+    def _track(self, task: asyncio.Future[None]) -> None:
         self._timeouts.add(task)
         task.add_done_callback(self._timeouts.discard)
         task.add_done_callback(_report)
@@ -166,7 +190,7 @@ def _count_wrap_up(session: Session, before: AgentStatus, after: AgentStatus, ha
         call.wrap_up_s += max(0.0, (happening.at - before.since).total_seconds())
 
 
-def _report(task: asyncio.Task[None]) -> None:
+def _report(task: asyncio.Future[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
         _log.error("wrap_up_timer_failed", error=type(error).__name__, detail=str(error)[:200])
 

@@ -12,6 +12,7 @@ from server_stub.audit import trail
 from server_stub.auth.actor import CurrentActor, State
 from server_stub.calls import choice
 from server_stub.calls.schemas import CallContext
+from server_stub.db import lease
 from server_stub.db.models import Call
 from server_stub.events.log import last_id
 
@@ -38,6 +39,6 @@ def snapshot(state: State, actor: CurrentActor) -> Snapshot:
         return Snapshot(
             last_event_id=last_id(session),
             status=store.to_wire(session, status),
-            pbx_connected=state.pbx_connected,
+            pbx_connected=state.pbx.connected if state.pbx is not None else lease.pbx_connected(session),
             contexts=[choice.build_for(session, state.settings, call, actor) for call in calls],
         )

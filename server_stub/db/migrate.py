@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from server_stub.db.engine import Database
 
-HEAD = "v0070"
+HEAD = "v0010"
 """The newest revision; a test compares it with the scripts."""
 
 

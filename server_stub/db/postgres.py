@@ -64,6 +64,12 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+def connect_arguments(engine: Engine) -> dict[str, Any]:
+    """What ``psycopg.connect`` needs for a connection beside the pool's."""
+    _, named = engine.dialect.create_connect_args(engine.url)
+    return {**named, **CONNECT}
+
+
 def _prepare(connection: Any, _record: Any) -> None:
     connection.adapters.register_dumper(str, _WithoutNul)
 

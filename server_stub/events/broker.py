@@ -1,6 +1,7 @@
 """Carries committed events from writers' threads to the readers on the server's loop.
 
-``publish`` is called on any thread, in the order of the commits; everything else runs on the loop. A reader that does not
+``publish`` is called on any thread, in the order of the commits (on SQLite by the writers, on PostgreSQL by ``events.feed``, which
+sees those of all processes); everything else runs on the loop. A reader that does not
 keep up costs no memory: what does not fit its buffer is dropped here and read again from the table.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from server_stub.events.log import StreamEvent
 
@@ -70,9 +71,9 @@ class Subscription:
 class Broker:
     """The subscriptions of one process."""
 
-    def __init__(self, *, sees_every_commit: bool) -> None:
-        """``sees_every_commit``: no other process appends events, so what is published here is complete."""
-        self._sees_every_commit = sees_every_commit
+    def __init__(self) -> None:
+        self.on_delivery: list[Callable[[Sequence[StreamEvent]], None]] = []
+        """Told of all events, on the loop, before the readers."""
         self._subscriptions: set[Subscription] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
@@ -107,8 +108,7 @@ class Broker:
         self._subscriptions.discard(subscription)
 
     def _deliver(self, events: Sequence[StreamEvent]) -> None:
+        for listener in self.on_delivery:
+            listener(events)
         for subscription in self._subscriptions:
-            if self._sees_every_commit:
-                subscription.offer(events)
-            else:
-                subscription.fall_behind()
+            subscription.offer(events)

@@ -5,8 +5,10 @@ An event therefore exists exactly if what it tells was committed. Readers are wo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,7 +22,7 @@ EVERYONE = "all"
 _PENDING = "careline_events"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StreamEvent:
     """One event as readers get it."""
 
@@ -28,6 +30,12 @@ class StreamEvent:
     kind: str
     audience: str
     data: dict[str, Any]
+
+    @cached_property
+    def wire(self) -> bytes:
+        """In the wire format, made once for all readers; JSON has no raw line breaks, so one ``data`` line does."""
+        data = json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
+        return f"id: {self.id}\nevent: {self.kind}\ndata: {data}\n\n".encode()
 
 
 def session_audience(sign_in_id: str) -> str:
@@ -67,3 +75,9 @@ def read_after(session: Session, after: int, audiences: Collection[str], limit: 
     """At most ``limit`` events behind ``after`` that are meant for one of ``audiences``, oldest first."""
     rows = session.scalars(select(Event).where(Event.id > after, Event.audience.in_(audiences)).order_by(Event.id).limit(limit))
     return [StreamEvent(row.id, row.kind, row.audience, row.data) for row in rows]
+
+
+def read_all_after(session: Session, after: int, limit: int) -> Sequence[StreamEvent]:
+    """At most ``limit`` events behind ``after``, whoever they are meant for, oldest first."""
+    rows = session.execute(select(Event.id, Event.kind, Event.audience, Event.data).where(Event.id > after).order_by(Event.id).limit(limit))
+    return [StreamEvent(*row) for row in rows]

@@ -6,7 +6,6 @@ hears nothing for longer knows that the connection is dead.
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Collection
 from typing import Final
 
@@ -25,12 +24,6 @@ _HEARTBEAT: Final = b": alive\n\n"
 _REVOKED: Final = "session.revoked"
 
 
-def encode(event: StreamEvent) -> bytes:
-    """The event in the wire format; JSON has no raw line breaks, so one ``data`` line does."""
-    data = json.dumps(event.data, ensure_ascii=False, separators=(",", ":"))
-    return f"id: {event.id}\nevent: {event.kind}\ndata: {data}\n\n".encode()
-
-
 async def follow(state: ServerState, audiences: Collection[str], after: int | None) -> AsyncIterator[bytes]:
     """Events behind ``after`` (None: from now on) until the client goes, the session is revoked or the server stops."""
     broker: Broker = state.broker
@@ -45,7 +38,7 @@ async def follow(state: ServerState, audiences: Collection[str], after: int | No
                 yield _HEARTBEAT
                 continue
             async for event in reader.news():
-                yield encode(event)
+                yield event.wire
                 if event.kind == _REVOKED:
                     return
     finally:

@@ -16,6 +16,7 @@ from server_stub.agents import store
 from server_stub.agents.service import agents_of
 from server_stub.agents.status import AgentEvent, AgentState
 from server_stub.clock import utc_now
+from server_stub.db import lease
 from server_stub.events.log import EVERYONE, append
 from server_stub.pbx import pbx_events as pbx
 from server_stub.pbx import snapshot as snapshots
@@ -95,6 +96,8 @@ class PbxLink:
     async def run(self) -> None:
         """Until cancelled."""
         agents_of(self._state).membership_changed = self._members.ask
+        if not self._state.database.is_sqlite:
+            await asyncio.to_thread(self._announce, False)  # whoever held the link before may have died with it up
         try:
             await self._ami.run(self._inbox.put_nowait, self._serve)
         finally:
@@ -151,6 +154,7 @@ class PbxLink:
         with self._state.database.write() as session:
             append(session, "pbx.link", EVERYONE, {"connected": connected})
             self._state.floor_changes(session)
+            lease.note_pbx(session, connected=connected)
 
     async def _follow(self) -> None:
         """One event after the other, for ever."""

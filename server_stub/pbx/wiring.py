@@ -10,6 +10,7 @@ import structlog
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from server_stub import errands
 from server_stub.agents.routes import router as agents_router
 from server_stub.agents.service import AgentService
 from server_stub.db.engine import after_commit
@@ -43,6 +44,9 @@ class PbxWiring:
         state.hooks.signed_in.append(self._signed_in)
         state.hooks.config_changed.append(self._config_changed)
         state.hooks.account_changed.append(self.account_changed)
+        state.errands.handle(errands.AGENT, self._agents.look_at)
+        state.errands.handle(errands.ACCOUNT, self.account_changed)
+        state.errands.handle(errands.CENTRE, self._other_changed_centre)
 
     def start(self) -> None:
         """Take up timers and begin to connect. On the running loop."""
@@ -85,6 +89,8 @@ class PbxWiring:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
         await self._agents.stop()
+        self._link = self._accounts = self._state.pbx = None
+        self._state.pbx_holds = lambda: "none"
 
     def account_changed(self, extension: str) -> None:
         """A user was made, changed or disabled: see to the account at the PBX. Any thread, after the commit."""
@@ -101,10 +107,17 @@ class PbxWiring:
         if self._loop is not None and self._link is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._link.move_callers, from_queue, to_queue)
 
+    def _other_changed_centre(self, what: str) -> None:
+        """Another process's administrator changed something. On the loop."""
+        self._config_changed(what)
+        if what == "users" and self._accounts is not None:
+            self._accounts.ask_all()
+
     def _signed_in(self, session: Session, user: User) -> None:
         extension = user.extension
         if extension:
             after_commit(session, lambda: self.account_changed(extension))
+            self._state.errands.post(session, errands.ACCOUNT, extension)
 
     def _spawn(self, coroutine: Coroutine[Any, Any, None], name: str) -> None:
         task = asyncio.get_running_loop().create_task(coroutine, name=name)

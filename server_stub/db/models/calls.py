@@ -43,6 +43,7 @@ class Call(Base):
             sqlite_where=text(WRAP_UP_MISSING),
             postgresql_where=text(WRAP_UP_MISSING),
         ),
+        Index("ix_calls_open", "agent_id", "started_at", sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
         Index("ix_calls_recorded", "started_at", "id", sqlite_where=text("recorded"), postgresql_where=text("recorded")),
     )
 

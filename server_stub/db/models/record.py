@@ -57,6 +57,17 @@ class AuditEntry(Base):
     detail: Mapped[Labels]
 
 
+class Lease(Base):
+    """Which process does what only one may do (``db.lease``)."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(40))
+    expires_at: Mapped[datetime]
+    pbx_connected: Mapped[bool] = mapped_column(default=False)
+
+
 class Cursor(Base):
     """How far an import has read, e.g. the PBX's CEL file."""
 
