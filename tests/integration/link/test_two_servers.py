@@ -4,6 +4,7 @@ other one takes it up."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -34,12 +35,13 @@ def servers(tmp_path: Path, postgres: Postgres) -> Iterator[tuple[World, ServerP
     postgres.drop(url)
 
 
-def client(world: World, server: ServerProcess, username: str) -> httpx.Client:
+@contextmanager
+def client(world: World, server: ServerProcess, username: str) -> Iterator[httpx.Client]:
     """Signed in at this server."""
-    http = httpx.Client(base_url=server.url, verify=world.tls, trust_env=False, timeout=20)
-    body = {"username": username, "password": world.stack.demo_users[username]}
-    http.headers["Authorization"] = f"Bearer {http.post('/v1/auth/login', json=body).raise_for_status().json()['access_token']}"
-    return http
+    with httpx.Client(base_url=server.url, verify=world.tls, trust_env=False, timeout=20) as http:
+        body = {"username": username, "password": world.stack.demo_users[username]}
+        http.headers["Authorization"] = f"Bearer {http.post('/v1/auth/login', json=body).raise_for_status().json()['access_token']}"
+        yield http
 
 
 def say(http: httpx.Client, state: str) -> None:
