@@ -32,9 +32,9 @@ from server_stub.auth import passwords
 from server_stub.clock import utc_now
 from server_stub.db.migrate import migrate
 from server_stub.demo import loader
+from server_stub.duties import Duties
 from server_stub.floor.announcer import FloorAnnouncer
 from server_stub.floor.snapshot import FloorService
-from server_stub.duties import Duties
 from server_stub.matters import first_lists
 from server_stub.pbx import wiring
 from server_stub.settings import Settings

@@ -89,7 +89,7 @@ class PbxWiring:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
         await self._agents.stop()
-        self._link = self._accounts = self._state.pbx = None
+        self._link = self._accounts = self._state.pbx = self._state.recording = None
         self._state.pbx_holds = lambda: "none"
 
     def account_changed(self, extension: str) -> None:

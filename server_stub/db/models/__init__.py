@@ -7,8 +7,8 @@ from server_stub.db.models.centre import Announcement, Centre, Holiday, ServiceN
 from server_stub.db.models.consent import CallRules, RecordingGap
 from server_stub.db.models.patients import Alert, Allergy, Contact, Patient, PatientPhone
 from server_stub.db.models.people import RefreshToken, SignIn, SipAccount, User
-from server_stub.db.models.security import FailedSignIns, RecoveryCode, SignInChallenge, UserSecurity
 from server_stub.db.models.record import AuditEntry, Cursor, Event, Idempotency, Lease
+from server_stub.db.models.security import FailedSignIns, RecoveryCode, SignInChallenge, UserSecurity
 from server_stub.db.models.worklist import CallAttempt, CallBackTask, DoNotCall, MissedCall
 from server_stub.db.models.wrap_ups import ContactSource, Matter, WrapUp
 

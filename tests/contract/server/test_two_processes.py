@@ -206,8 +206,7 @@ def test_a_token_used_at_both_at_once_leaves_one_line_of_tokens(two: Two) -> Non
     answers: list[httpx.Response] = []
     body = {"refresh_token": lin.session["refresh_token"]}
     threads = [
-        threading.Thread(target=lambda p=p: answers.append(p.http.post("/v1/auth/refresh", json=body)))  # type: ignore[misc]
-        for p in (two.first, two.second)
+        threading.Thread(target=lambda p=p: answers.append(p.http.post("/v1/auth/refresh", json=body))) for p in (two.first, two.second)
     ]
     for thread in threads:
         thread.start()
