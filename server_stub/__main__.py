@@ -23,6 +23,8 @@ def main(argv: list[str] | None = None) -> int:
             return run(options)
         if options.command == "serve":
             return _serve(options.settings)
+        if options.command == "made-up-data":
+            return _made_up_data(options)
         if options.command == "openapi":
             return _openapi(options.check)
         if options.command == "create-user":
@@ -49,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", parents=[settings], help="run the server until SIGTERM")
     openapi = commands.add_parser("openapi", help="print the OpenAPI document")
     openapi.add_argument("--check", action="store_true", help="compare it with the checked-in one instead")
+    filled = commands.add_parser("made-up-data", parents=[settings], help="fill a test centre with made-up agents, patients and calls")
+    filled.add_argument("--agents", type=int, default=20, metavar="N", help="desk0001, desk0002 ... with the demo's password")
+    filled.add_argument("--patients", type=int, default=1_000_000, metavar="N")
+    filled.add_argument("--calls", type=int, default=5_000_000, metavar="N")
     user = commands.add_parser("create-user", parents=[settings], help="add a user; the password is read from standard input")
     user.add_argument("username")
     user.add_argument("--name", required=True, help="the name that is displayed")
@@ -80,6 +86,15 @@ def _serve(settings_file: Path | None) -> int:
     from server_stub.settings import load_settings
 
     serve(load_settings(settings_file))
+    return 0
+
+
+def _made_up_data(options: argparse.Namespace) -> int:
+    from server_stub.demo import full_centre
+    from server_stub.settings import load_settings
+
+    settings = load_settings(options.settings)
+    full_centre.fill(settings, agents=options.agents, patients=options.patients, calls=options.calls, tell=full_centre.tell_stderr)
     return 0
 
 

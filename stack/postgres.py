@@ -166,7 +166,7 @@ def _program(name: str) -> Path:
 
 
 def _as_user() -> list[str]:
-    """What stands before a program so that it does not run as root. setpriv becomes the program: its number is the program's."""
+    """What stands before a program so that it does not run as root and ends with its parent. setpriv becomes the program."""
     if os.geteuid() != 0:
         return []
-    return ["setpriv", "--reuid", _USER, "--regid", _USER, "--init-groups"]
+    return ["setpriv", "--pdeathsig", "INT", "--reuid", _USER, "--regid", _USER, "--init-groups"]

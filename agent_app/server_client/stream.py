@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 
 SILENCE_S = 15.0
 FIRST_RETRY_S, LAST_RETRY_S = 0.2, 5.0
+COME_BACK_WITHIN_S = 1.0
 STOP_S = 0.9
 
 
@@ -36,6 +37,11 @@ def retry_delay(failures: int, draw: Callable[[float, float], float] = random.un
     """Seconds before attempt ``failures`` + 1: doubling from 0.2 to 5, half of it drawn, so that desks do not come as one."""
     full = min(LAST_RETRY_S, FIRST_RETRY_S * 2.0 ** min(failures, 10))
     return max(FIRST_RETRY_S, draw(full / 2, full))
+
+
+def come_back_delay(draw: Callable[[float, float], float] = random.uniform) -> float:
+    """Seconds before a stream is opened again that the server ended in order: it does so to all desks in the same moment."""
+    return draw(FIRST_RETRY_S, COME_BACK_WITHIN_S)
 
 
 class SseStream:
@@ -93,8 +99,8 @@ class _Run:
                 if not self._last_id:
                     self._take_snapshot()
                 self._follow()
-                # The server ended the stream properly: come back at once, and only call it lost if that fails.
-                self._stopped.wait(FIRST_RETRY_S)
+                # The server ended the stream properly: come back soon, and only call it lost if that fails.
+                self._stopped.wait(come_back_delay() if self._last_id else FIRST_RETRY_S)
             except SessionLost as lost:
                 self._tell(SignedOutByServer(lost.code))
                 return

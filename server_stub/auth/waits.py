@@ -32,7 +32,7 @@ LONGEST_WAIT_S: Final = 15 * 60
 FORGOTTEN_AFTER: Final = timedelta(hours=1)
 TURN_PATIENCE_S: Final = 5.0
 
-_turns: Final = tuple(threading.Lock() for _ in range(256))
+_turns: Final = tuple(threading.Lock() for _ in range(4096))
 
 
 def wait_s(failures: int, free: int) -> int:
@@ -61,7 +61,7 @@ class Attempt:
 
         Raises Problem ``account_locked`` while one must wait, ``busy`` where the turn does not come.
         """
-        lock = _turns[int(self._name[-2:], 16)]
+        lock = _turns[int(self._name[-3:], 16)]
         if not lock.acquire(timeout=TURN_PATIENCE_S):
             raise Problem("busy")
         try:

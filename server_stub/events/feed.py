@@ -26,6 +26,12 @@ _CHANNEL: Final = "careline_events"
 _log = structlog.get_logger(__name__)
 
 
+def wake_all(database: Database) -> None:
+    """Let the listeners of all processes look at once; for a program that appends events and runs no feed of its own."""
+    with psycopg.connect(**connect_arguments(database.engine), autocommit=True) as connection:
+        connection.execute("SELECT pg_notify(%s, '')", [_CHANNEL])
+
+
 class Feed:
     """From ``start`` to ``stop``; ``deliver`` is called on the listening thread, with events in the order of their ids."""
 
