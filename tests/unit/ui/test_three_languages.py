@@ -63,22 +63,10 @@ EXCEPTIONS = {
     "ID": "an abbreviation that Russian and Chinese use as well",
     "kHz": "a unit, in English and Chinese",
 }
-OF_OTHER_FAKES = ("Анна Соколова", "伤口红肿。")
-"""Names and notes that fakes make up as they answer."""
-STEPS_OF_SIGNING_IN = {
-    "second_factor_needed",
-    "second_factor_enrolment_needed",
-    "password_must_change",
-    "challenge_expired",
-    "wrong_code",
-    "code_refused",
-    "second_factor_required",
-    "no_enrolment",
-    "password_unchanged",
-    "account_changed",
-    "no_copy",
-}
-"""Answers that lead to the next step of signing in, which has words of its own."""
+OF_OTHER_FAKES = ("Анна Соколова", "伤口红肿。", "王芳", "JBSW Y3DP EHPK 3PXP")
+"""Names, notes and secrets that fakes make up as they answer."""
+STEPS_OF_SIGNING_IN = {"second_factor_needed", "second_factor_enrolment_needed", "password_must_change"}
+"""Answers that open the next page of signing in."""
 _WORD = re.compile(r"[A-Za-z]{2,}|[А-Яа-яЁё]{2,}|[\u4e00-\u9fff]+")
 _OWN = {"en": re.compile(r"[A-Za-z]+"), "ru": re.compile(r"[А-Яа-яЁё]+"), "zh_CN": re.compile(r"[\u4e00-\u9fff]+")}
 
