@@ -50,6 +50,8 @@ _OUTCOMES = {
     "busy": QT_TRANSLATE_NOOP("Terms", "Busy"),
     "failed": QT_TRANSLATE_NOOP("Terms", "Did not connect"),
     "in_progress": QT_TRANSLATE_NOOP("Terms", "In progress"),
+    "closed": QT_TRANSLATE_NOOP("Terms", "Outside hours"),
+    "voicemail": QT_TRANSLATE_NOOP("Terms", "Left a message"),
 }
 _LANGUAGES = {
     "zh": QT_TRANSLATE_NOOP("Terms", "Speaks Chinese"),

@@ -12,6 +12,7 @@ from server_stub.calls.schemas import CallContext, Match
 from server_stub.db.models import Call, Queue
 from server_stub.patients import numbers, queries
 from server_stub.patients.schemas import Patient
+from server_stub.worklist import returning
 
 LABEL_LANGUAGE = {"zh": "zh_CN", "ru": "ru", "en": "en"}
 
@@ -58,6 +59,7 @@ def build(
         recording_since=call.recording_changed_at,
         patient=patient,
         candidates=candidates,
+        call_back=returning.hint(session, call, country_code) if call.direction == "inbound" else None,
     )
 
 

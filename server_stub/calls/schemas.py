@@ -19,6 +19,20 @@ BookingResult = Literal["booked", "waiting_list", "declined", "not_possible"]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
+class CallBackHint(BaseModel):
+    """What is owed to this caller, or which call of ours they return."""
+
+    task_id: int | None
+    """The open task of the worklist."""
+    why: str
+    """Of the task; empty without one."""
+    missed_calls: int
+    notes: str
+    tried_at: WireTime | None
+    """When we called them in vain; None: we did not."""
+    tried_by: str
+
+
 class CallContext(BaseModel):
     """Who is calling and why: what the screen pop shows."""
 
@@ -37,6 +51,7 @@ class CallContext(BaseModel):
     """When it last changed; null: never."""
     patient: Patient | None
     candidates: list[Patient]
+    call_back: CallBackHint | None = None
 
 
 class RecordingInfo(BaseModel):

@@ -235,7 +235,28 @@ def _held(message: AmiMessage) -> PbxEvent | None:
     return ChannelHeld(time_of(message), ref_of(message), extension, message.event == "Hold") if extension else None
 
 
+def _to_first_desk(message: AmiMessage) -> str:
+    """Extension of the desk that a returning patient is put through to before the queue; empty for every other dialling."""
+    first, desk = variable(message, "CARELINE_FIRST"), extension_of(message.get("DestChannel"))
+    return desk if desk and desk == first and not extension_of(message.get("Channel")) else ""
+
+
+def _first_desk_rang(message: AmiMessage, extension: str) -> PbxEvent:
+    """How the ring of a returning patient at their agent's desk ended, in the words of the queue's own rings."""
+    at, ref, channel = time_of(message), ref_of(message), message.get("DestChannel")
+    match message.get("DialStatus"):
+        case "ANSWER":
+            return AgentConnected(at, ref, extension, channel, variable(message, "CARELINE_QUEUE"))
+        case "CANCEL":
+            return CallerGaveUp(at, ref)
+        case _:
+            return AgentDidNotAnswer(at, ref, extension, channel)
+
+
 def _dial_began(message: AmiMessage) -> PbxEvent | None:
+    if first := _to_first_desk(message):
+        queue = variable(message, "CARELINE_QUEUE")
+        return AgentOffered(time_of(message), ref_of(message), first, message.get("DestChannel"), queue)
     if not _to_patient(message):
         return None
     client_ref = variable(message, "CARELINE_CLIENT_REF")
@@ -249,6 +270,8 @@ def _dial_began(message: AmiMessage) -> PbxEvent | None:
 
 
 def _dial_ended(message: AmiMessage) -> PbxEvent | None:
+    if first := _to_first_desk(message):
+        return _first_desk_rang(message, first)
     if not _to_patient(message):
         return None
     return DialEnded(time_of(message), ref_of(message), extension_of(message.get("Channel")), message.get("DialStatus"))

@@ -16,8 +16,11 @@ from typing import Final
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from server_stub.calls import erasure, recording_keys, recordings, registry
+from server_stub.calls.speech import LEAST_SPEECH_S, VOICEMAIL, speech_s
+from server_stub.db.models import Call
 from server_stub.sealing.master_keys import KeyMissing
 from server_stub.state import ServerState
 
@@ -151,9 +154,20 @@ class RecordingStore:
             return
         with spooled.path.open("rb") as file:
             duration_s = wave_duration_s(file.read(_HEADER_BYTES), spooled.path.stat().st_size)
-        if recordings.store(self._state, spooled.ref, spooled.leg, spooled.path, duration_s):
+        if spooled.leg == VOICEMAIL and speech_s(spooled.path.read_bytes()) < LEAST_SPEECH_S:
+            _log.info("message_without_speech", ref=spooled.ref)
+            spooled.path.unlink()
+            return
+        also = self._message_left if spooled.leg == VOICEMAIL else None
+        if recordings.store(self._state, spooled.ref, spooled.leg, spooled.path, duration_s, also):
             spooled.path.unlink()
             self._look_for_keys()
+
+    def _message_left(self, session: Session, call: Call) -> None:
+        call.outcome = VOICEMAIL
+        session.flush()
+        for hook in self._state.hooks.voicemail_stored:
+            hook(session, call)
 
     def _look_for_keys(self) -> None:
         """Sound or end the alarm about master keys that recordings need. Worker thread."""

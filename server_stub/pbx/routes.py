@@ -27,12 +27,15 @@ from server_stub.pbx.live_calls import IN_PROGRESS, LiveCalls
 from server_stub.problems import Problem
 from server_stub.queues.opening import Openings
 from server_stub.settings import read_secret
+from server_stub.worklist.returning import returning_to
 
 DEFAULT_QUEUE: Final = "main"
 VIP_PRIORITY: Final = 10
 REFUSED: Final = "refused"
 CLOSED: Final = "closed"
 TREAT_AS_QUEUE: Final = "queue"
+VOICEMAIL: Final = "voicemail"
+RETURNING_PRIORITY: Final = 20
 TOKEN_PREFIX: Final = "d-"  # noqa: S105 - marks a stand-in for a number
 HEAD_START_S: Final = 0.04
 """How long the INVITE is held after the context has gone to the desk. A desk needs some 20 to 40 ms to read and paint it; begun earlier,
@@ -81,8 +84,13 @@ def identify(state: State, ref: Ref, number: Sent = "", name: Sent = "", dialled
         patient = session.get(Patient, call.patient_id) if call.patient_id is not None else None
         language = patient.language[:2] if patient else ""
         priority = VIP_PRIORITY if patient and patient.vip else 0
+        treatment = TREAT_AS_QUEUE if is_open else VOICEMAIL if queue.voicemail else CLOSED
+        returning = returning_to(session, call, now, state.settings, own.country_code) if is_open else None
+        if returning is not None:
+            priority += RETURNING_PRIORITY
+            treatment = f"desk-{returning.extension}" if returning.extension else treatment
     spoken = language if language in _LANGUAGES else own.language
-    return PlainTextResponse(f"{queue.name},{priority},{spoken},{TREAT_AS_QUEUE if is_open else CLOSED}")
+    return PlainTextResponse(f"{queue.name},{priority},{spoken},{treatment}")
 
 
 @router.post("/offer")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.attempts import store
 from server_stub.auth.actor import Actor
 from server_stub.calls import context
@@ -23,7 +24,7 @@ def begin(session: Session, settings: Settings, actor: Actor, call: Call, task_i
     """
     now = utc_now()
     task = tasks.require(session, task_id)
-    if store.must_not_call(session, task.number, settings.country_code):
+    if store.must_not_call(session, task.number, centre.of(session, settings).country_code):
         raise Problem("do_not_call")
     if task.owner_id is None and task.state != TaskState.CLOSED.value:
         tasks.claim(session, task_id, actor.user_id, now, also_waiting=True)
@@ -33,7 +34,7 @@ def begin(session: Session, settings: Settings, actor: Actor, call: Call, task_i
     store.begin(session, PURPOSE, task_id, call.client_ref or call.ref, actor.user_id, now)
     tasks.acted(task, now)
     tasks.move(session, task, TaskEvent.DIALLED, now, by=actor.user_id)
-    context.identify(session, call, task.number, settings.country_code)
+    context.identify(session, call, task.number, centre.of(session, settings).country_code)
     if task.patient_id is not None:
         call.patient_id, call.match = task.patient_id, "chosen"
     call.queue = call.queue or task.queue

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.attempts import rules, store
 from server_stub.attempts.rules import Outcome
 from server_stub.clock import utc_now
@@ -25,7 +26,9 @@ class CallOutcomes:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._country = settings.country_code
+
+    def _code(self, session: Session) -> str:
+        return centre.of(session, self._settings).country_code
 
     def call_over(self, session: Session, call: Call) -> None:
         """The call has ended; may be told again."""
@@ -40,7 +43,7 @@ class CallOutcomes:
         """A patient who called in speaks with an agent: what was owed to them is done."""
         if call.direction != "inbound" or call.answered_at is None:
             return
-        for task in tasks.open_of(session, tasks.keys_of(call, self._country)):
+        for task in tasks.open_of(session, tasks.keys_of(call, self._code(session))):
             if call.answered_at >= task.last_at:
                 tasks.move(session, task, TaskEvent.CAME_THROUGH, utc_now())
 
@@ -62,28 +65,27 @@ class CallOutcomes:
     # ---- callers we missed
 
     def _missed(self, session: Session, call: Call) -> None:
-        keys = tasks.keys_of(call, self._country)
+        keys = tasks.keys_of(call, self._code(session))
         if not keys or not call.number or session.get(MissedCall, call.id) is not None:
             return  # a withheld number cannot be called back
-        if call.started_at < utc_now() - OLDEST or tasks.served_since(session, call, self._country):
+        if call.started_at < utc_now() - OLDEST or tasks.served_since(session, call, self._code(session)):
             return
-        if store.must_not_call(session, call.number, self._country):
+        if store.must_not_call(session, call.number, self._code(session)):
             return
         self._join(session, call, self._why(call))
 
     def _why(self, call: Call) -> str:
-        if call.outcome == "out_of_hours":
+        if call.outcome == "closed":
             return "out_of_hours"
-        stayed = (call.ended_at - call.started_at).total_seconds() if call.ended_at else 0.0
-        return "short" if stayed < self._settings.short_abandon_s else "abandoned"
+        return "short" if _waited_s(call) < self._settings.short_abandon_s else "abandoned"
 
     def _join(self, session: Session, call: Call, why: str) -> CallBackTask:
-        task = tasks.ensure_open(session, call, why, self._country)
+        task = tasks.ensure_open(session, call, why, self._code(session))
         task.missed_calls += 1
         task.why = tasks.stronger(why, task.why)
         if call.started_at >= task.last_at:
             task.last_at, task.queue, task.number = call.started_at, call.queue or task.queue, call.number
-            task.waited_s = (call.ended_at - call.started_at).total_seconds() if call.ended_at else 0.0
+            task.waited_s = _waited_s(call)
         task.first_at = min(task.first_at, call.started_at)
         session.add(MissedCall(call_id=call.id, task_id=task.id, why=why))
         tasks.weigh(session, task)
@@ -95,9 +97,9 @@ class CallOutcomes:
     def voicemail_stored(self, session: Session, call: Call) -> None:
         """A message of this call can be heard: it raises the caller's task, or makes one. A number that is not to be called
         is taken off that list, because its holder has just asked for a call."""
-        if not call.number or tasks.served_since(session, call, self._country):
+        if not call.number or tasks.served_since(session, call, self._code(session)):
             return
-        store.allow(session, call.number, self._country)
+        store.allow(session, call.number, self._code(session))
         counted = session.get(MissedCall, call.id)
         if counted is not None and counted.why == "voicemail":
             return
@@ -124,7 +126,7 @@ class CallOutcomes:
             if store.end(attempt, outcome, call.ended_at or now):
                 self._attempt_ended(session, call, tasks.require(session, attempt.purpose_id), outcome, now)
         elif outcome is Outcome.REACHED:
-            for task in tasks.open_of(session, tasks.keys_of(call, self._country)):
+            for task in tasks.open_of(session, tasks.keys_of(call, self._code(session))):
                 if call.started_at >= task.last_at:
                     tasks.move(session, task, TaskEvent.ANSWERED, now, by=call.agent_id or "system", reason="reached")
 
@@ -141,3 +143,8 @@ class CallOutcomes:
         if tasks.move(session, task, event, now, reason="exhausted" if follows.exhausted else ""):
             task.due_at = follows.at
         session.flush()
+
+
+def _waited_s(call: Call) -> float:
+    """From entering the queue; from the call's beginning where it never came there, or its record does not say."""
+    return (call.ended_at - (call.queued_at or call.started_at)).total_seconds() if call.ended_at else 0.0

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
+from server_stub import centre
 from server_stub.attempts import store
 from server_stub.audit import trail
 from server_stub.auth.actor import Actor, State, holding
@@ -91,7 +92,7 @@ def close(state: State, once: OneTime, _agent: Agent, task_id: int, body: schema
         task = _mine(session, once.actor, task_id)
         _note(task, body.notes)
         if body.reason == "do_not_call":
-            store.forbid(session, task.number, state.settings.country_code, once.actor.user_id, now)
+            store.forbid(session, task.number, centre.of(session, state.settings).country_code, once.actor.user_id, now)
             trail.record(session, once.actor.user_id, "do_not_call.added", f"T-{task.id}")
         tasks.move(session, task, TaskEvent.CLOSED_BY_HAND, now, by=once.actor.user_id, reason=body.reason)
         return _wired(state, session, task_id)

@@ -24,7 +24,8 @@ def test_the_containerfile_takes_the_same_packages_version_and_prompts() -> None
 def test_every_language_has_every_prompt() -> None:
     languages = {path.name: {text.name for text in path.glob("*.txt")} for path in (CLONE / "pbx/prompts").iterdir()}
     assert set(languages) == {"en", "ru", "zh"}
-    assert set(map(frozenset, languages.values())) == {frozenset({"apology.txt", "recorded.txt", "unavailable.txt"})}
+    names = {"apology", "closed", "leave-message", "recorded", "unavailable", "voicemail", "voicemail-thanks"}
+    assert set(map(frozenset, languages.values())) == {frozenset(f"{name}.txt" for name in names)}
 
 
 def test_the_key_follows_the_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
