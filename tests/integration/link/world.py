@@ -16,7 +16,7 @@ import httpx
 
 from stack.local_stack import LocalStack
 from stack.ports import free_udp_block
-from tests.integration.pbx.sipp import Caller, Phone, answers, calls
+from tests.integration.pbx.sipp import Caller, Phone, answers, calls, rejects
 from tests.integration.sip.desk import Desk, Event
 
 Json = dict[str, Any]
@@ -127,18 +127,18 @@ class World:
         self._agents.append(agent)
         return agent
 
-    def patient(self, number: str = "13800001000", *, talk_ms: int | None = None, name: str = "") -> Phone:
+    def patient(self, number: str = "13800001000", *, talk_ms: int | None = None, name: str = "", tone: Path | None = None) -> Phone:
         """Somebody calls 4000; hangs up ``talk_ms`` after the PBX answered, or waits for the other side to."""
         phone = self.telephone()
-        phone.start(calls(Caller(number, name), talk_ms=talk_ms), remote_port=self.stack.trunk_address[1])
+        phone.start(calls(Caller(number, name), talk_ms=talk_ms, tone=tone), remote_port=self.stack.trunk_address[1])
         return phone
 
-    def answering_patient(self, *, talk_ms: int) -> Phone:
-        """The other end of the trunk: answers one call and hangs up after ``talk_ms``."""
+    def answering_patient(self, *, talk_ms: int, refuses: bool = False) -> Phone:
+        """The other end of the trunk: answers one call and hangs up after ``talk_ms``, or is busy."""
         media = free_udp_block(4)
         phone = Phone(self.directory / f"phone-{next(self._numbers)}", self.stack.trunk_peer_port, media)
         self._phones.append(phone)
-        phone.start(answers(talk_ms=talk_ms))
+        phone.start(rejects() if refuses else answers(talk_ms=talk_ms))
         return phone
 
     def telephone(self) -> Phone:
