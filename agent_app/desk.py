@@ -34,6 +34,7 @@ from agent_app.usecases.server_events import ServerEvents
 from agent_app.usecases.setup import Setup
 from agent_app.usecases.sign_in import SignInOut
 from agent_app.usecases.status import Statuses
+from agent_app.usecases.worklist import CallBacks
 from agent_app.usecases.wrap_up import WrapUps
 from agent_app.usecases.wrap_up_form import WrapUpForms
 
@@ -74,11 +75,15 @@ class Desk:
         self._server.on_consent = self._recording.changed
         self._admin = Admin(self._board)
         self._setup = Setup(self._board, self._sign_in.log_in)
+        self.worklist = CallBacks(self._board, self._delivery, self._dialling.dial_task)
+        self._server.on_worklist = self.worklist.changed
+        self._server.on_snapshot = self.worklist.begin
         self._patients = Patients(self._board, self._contexts, self._wrap_ups, self._delivery)
 
     def _delivered(self, write: PendingWrite) -> None:
         self._wrap_ups.delivered(write)
         self._recording.delivered(write)
+        self.worklist.delivered(write)
         if write.kind is WriteKind.WRAP_UP and write.body.get("then_ready"):
             self._statuses.ready_after(write.ref)
 

@@ -11,6 +11,7 @@ from agent_app.domain.call import Call
 from agent_app.domain.patient import CallContext
 from agent_app.domain.registration import Registration
 from agent_app.domain.user import SessionInfo
+from agent_app.domain.worklist import WorklistCounts
 from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import PendingWrite
@@ -81,6 +82,7 @@ class DeskState:
     """What a wrap-up can be answered with."""
     unfinished: tuple[WrapUpDraft, ...] = ()
     """Drafts of earlier calls that were never saved, also from before a crash."""
+    worklist: WorklistCounts = WorklistCounts()
     waiting_writes: int = 0
     """Saved here, not yet at the server."""
     parked: tuple[PendingWrite, ...] = ()

@@ -17,6 +17,7 @@ from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.playback import PlaybackState
 from agent_app.domain.record import CallRecord
 from agent_app.domain.setup import NewCentre, SetupState
+from agent_app.domain.worklist import CallBack, Worklist
 from agent_app.domain.wrap_up_form import Answers
 
 
@@ -47,6 +48,25 @@ class AccountIntents(Protocol):
     async def confirm_factor(self, code: str) -> tuple[str, ...]: ...
 
     async def remove_factor(self, password: str) -> None: ...
+class WorklistIntents(Protocol):
+    """Call-backs. The list itself is a page's query; that it changed shows in ``state.worklist``."""
+
+    async def list(self) -> Worklist: ...
+
+    async def take(self, task_id: int | None = None) -> CallBack:
+        """Make it one's own; None: the most urgent. Raises ``taken_already``, ``nothing_to_take``."""
+
+    async def give_back(self, task_id: int) -> CallBack: ...
+
+    def call(self, task_id: int) -> None:
+        """Call the patient; how the call ends decides what becomes of the task."""
+
+    def postpone(self, task_id: int, until: datetime, notes: str) -> None:
+        """Kept on disk first; also while the server is away. So are the next two."""
+
+    def close(self, task_id: int, reason: str, notes: str) -> None: ...
+
+    def write_notes(self, task_id: int, notes: str) -> None: ...
 
 
 class HistoryIntents(Protocol):
@@ -126,6 +146,9 @@ class DeskIntents(Protocol):
 
     @property
     def setup(self) -> SetupIntents: ...
+
+    @property
+    def worklist(self) -> WorklistIntents: ...
 
     def subscribe(self, observer: Callable[[DeskState], None]) -> Callable[[], None]:
         """``observer`` is called with every new state (and at once with the present one); returns the unsubscribe."""

@@ -25,6 +25,7 @@ from agent_app.domain.server_events import ServerEvent, SnapshotTaken
 from agent_app.domain.setup import NewCentre, SetupState
 from agent_app.domain.telephony import TelephonyEvent
 from agent_app.domain.user import ChoicesRead, SessionInfo, SipAccount, User
+from agent_app.domain.worklist import CallBack, Worklist
 from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.domain.wrap_up_form import WrapUpForm
 
@@ -123,6 +124,17 @@ class SetupServer(Protocol):
     def empty(self, password: str) -> str: ...
 
 
+class CallBackServer(Protocol):
+    """The worklist's part of the server; blocks and raises like the rest of it."""
+
+    def worklist(self) -> Worklist: ...
+
+    def take(self, task_id: int | None) -> CallBack:
+        """Make it this agent's; None: the most urgent."""
+
+    def give_back(self, task_id: int) -> CallBack: ...
+
+
 class CentralServer(Protocol):
     """The REST side of the server. Every method blocks and is called on a worker thread.
 
@@ -152,7 +164,9 @@ class CentralServer(Protocol):
 
     def call_context(self, ref: CallRef) -> CallContext: ...
 
-    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> PreparedOutbound:
+    def prepare_outbound(
+        self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None, call_back: int | None = None
+    ) -> PreparedOutbound:
         """Tell the server whom this desk is about to call."""
 
     def choose_patient(self, ref: CallRef, patient_id: PatientId) -> CallContext: ...
@@ -171,6 +185,9 @@ class CentralServer(Protocol):
 
     def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
         """``on``, ``paused`` or ``refused``; answered once the telephone system has carried it out."""
+
+    @property
+    def call_backs(self) -> CallBackServer: ...
 
     def deliver(self, write: PendingWrite) -> None:
         """Send one outbox item with its key as Idempotency-Key. Raises like the others; ``permanent`` decides its fate."""
@@ -260,6 +277,9 @@ class WriteKind(Enum):
     REFUSE_RECORDING = "refuse_recording"  # PUT /v1/calls/{ref}/recording
     CHOOSE_PATIENT = "choose_patient"  # POST /v1/calls/{ref}/patient
     CALL_NOTE = "call_note"  # POST /v1/calls/{ref}/notes
+    POSTPONE_CALL_BACK = "postpone_call_back"  # POST /v1/worklist/{ref}/postpone
+    CLOSE_CALL_BACK = "close_call_back"  # POST /v1/worklist/{ref}/close
+    CALL_BACK_NOTES = "call_back_notes"  # PUT /v1/worklist/{ref}/notes
 
 
 @dataclass(frozen=True, slots=True)

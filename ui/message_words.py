@@ -215,6 +215,11 @@ _CALLS: dict[str, Words] = {
         "",
         QT_TRANSLATE_NOOP("Messages", "Plug it in; the desk takes it again by itself."),
     ),
+    "call_back_came_through": (
+        QT_TRANSLATE_NOOP("Messages", "A patient of yours to call back has called in and been answered."),
+        QT_TRANSLATE_NOOP("Messages", "It is off your list."),
+        "",
+    ),
     "headset_back": (QT_TRANSLATE_NOOP("Messages", "The headset is back."), "", ""),
 }
 

@@ -68,6 +68,7 @@ _TELEPHONY: dict[str, tuple[str, ...]] = {
     "call_command_failed": ("command",),
     "headset_missing": ("device",),
     "headset_back": (),
+    "call_back_came_through": (),  # the patient called in and was answered meanwhile
 }
 
 _RECORD: dict[str, tuple[str, ...]] = {

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NewType
 
 from agent_app.domain.call import CallDirection, CallRef
+from agent_app.domain.worklist import CallBackHint
 
 PatientId = NewType("PatientId", str)
 
@@ -69,3 +70,5 @@ class CallContext:
     """``on``, ``paused`` or ``refused``."""
     recording_since: datetime | None = None
     """When it last changed."""
+    call_back: CallBackHint | None = None
+    """What the caller is owed, or which call of ours they return."""

@@ -108,6 +108,16 @@ class ConfigChanged:
     """``queues``, ``dispositions``, ``users`` ..."""
 
 
+@dataclass(frozen=True, slots=True)
+class WorklistChanged:
+    open: int
+    """How many call-backs anybody may take."""
+    mine: int | None = None
+    """How many are this agent's; None where the event was for everybody."""
+    closed_reason: str = ""
+    """Of one of mine that was closed just now."""
+
+
 ServerEvent = (
     StreamOpened
     | StreamLost
@@ -122,4 +132,5 @@ ServerEvent = (
     | FloorChanged
     | ConsentChanged
     | ConfigChanged
+    | WorklistChanged
 )

@@ -26,6 +26,7 @@ from agent_app.server_client.session_tokens import SessionTokens
 from agent_app.server_client.setup_rest import SetupRest
 from agent_app.server_client.stream_events import read_snapshot
 from agent_app.server_client.wire import Json
+from agent_app.server_client.worklist_rest import CallBacksRest
 
 if TYPE_CHECKING:
     import requests
@@ -42,6 +43,7 @@ class RestServer:
         self.tokens = SessionTokens(connection, credentials)
         self.admin = AdminRest(connection, self.tokens)
         self.setup = SetupRest(connection, self.tokens)
+        self.call_backs = CallBacksRest(self._ask)
 
     # -- the session ---------------------------------------------------------------------------------------------
 
@@ -81,8 +83,14 @@ class RestServer:
     def call_context(self, ref: CallRef) -> CallContext:
         return self.ask(wire.call_context, "GET", _call(ref, "/context"))
 
-    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> PreparedOutbound:
-        whom: Json = {"patient_id": patient_id} if patient_id is not None else {"number": number}
+    def prepare_outbound(
+        self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None, call_back: int | None = None
+    ) -> PreparedOutbound:
+        whom: Json = {"number": number}
+        if call_back is not None:
+            whom = {"call_back_id": call_back}
+        elif patient_id is not None:
+            whom = {"patient_id": patient_id}
 
         def read(data: Json) -> PreparedOutbound:
             return PreparedOutbound(wire.text(data, "target"), wire.call_context(wire.obj(data.get("context"), "context")))
@@ -154,4 +162,7 @@ _ROUTES: dict[WriteKind, Callable[[CallRef], tuple[str, str]]] = {
     WriteKind.NEW_PATIENT: lambda _ref: ("POST", "/v1/patients"),
     WriteKind.REFUSE_RECORDING: lambda ref: ("PUT", _call(ref, "/recording")),
     WriteKind.CHOOSE_PATIENT: lambda ref: ("POST", _call(ref, "/patient")),
+    WriteKind.POSTPONE_CALL_BACK: lambda ref: ("POST", f"/v1/worklist/{ref}/postpone"),
+    WriteKind.CLOSE_CALL_BACK: lambda ref: ("POST", f"/v1/worklist/{ref}/close"),
+    WriteKind.CALL_BACK_NOTES: lambda ref: ("PUT", f"/v1/worklist/{ref}/notes"),
 }

@@ -35,6 +35,12 @@ def _ended(data: Json) -> s.CallEndedOnServer:
     return s.CallEndedOnServer(CallRef(wire.text(data, "ref")), ended_at, wire.text(data, "outcome"), wire.text(data, "client_ref"))
 
 
+def _worklist(data: Json) -> s.WorklistChanged:
+    mine, closed = data.get("mine"), data.get("closed")
+    reason = wire.text(closed, "reason") if isinstance(closed, dict) else ""
+    return s.WorklistChanged(int(wire.number(data, "open")), int(mine) if isinstance(mine, int) else None, reason)
+
+
 _READERS: dict[str, Callable[[Json], s.ServerEvent]] = {
     "agent.status": lambda data: s.StatusChanged(wire.agent_status(data)),
     "call.offered": lambda data: s.CallOffered(_context(data)),
@@ -47,6 +53,7 @@ _READERS: dict[str, Callable[[Json], s.ServerEvent]] = {
     "config.changed": lambda data: s.ConfigChanged(wire.text(data, "what")),
     "pbx.link": lambda data: s.PbxLinkChanged(wire.flag(data, "connected")),
     "floor.changed": lambda _data: s.FloorChanged(),
+    "worklist.changed": _worklist,
     "session.revoked": lambda data: s.SignedOutByServer(wire.text(data, "code")),
 }
 

@@ -16,6 +16,7 @@ from agent_app.domain.call import CallDirection, CallRef
 from agent_app.domain.patient import CallContext, CallerMatch, Contact, Patient, PatientId
 from agent_app.domain.record import CallRecord, RecordingInfo
 from agent_app.domain.user import Choice, ChoicesRead, SessionInfo, SipAccount, User
+from agent_app.domain.worklist import CallBackHint
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -164,6 +165,19 @@ def call_context(data: Json) -> CallContext:
         items(data, "candidates", patient),
         text(data, "recording") if "recording" in data else "on",
         moment(data, "recording_since") if "recording_since" in data else None,
+        _hint(owed) if isinstance(owed := data.get("call_back"), dict) else None,
+    )
+
+
+def _hint(data: Json) -> CallBackHint:
+    task = data.get("task_id")
+    return CallBackHint(
+        task if isinstance(task, int) else None,
+        text(data, "why"),
+        int(number(data, "missed_calls")),
+        text(data, "notes"),
+        moment(data, "tried_at"),
+        text(data, "tried_by"),
     )
 
 

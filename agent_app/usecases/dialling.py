@@ -72,6 +72,11 @@ class Dialling:
         self._preparing = True
         self._board.tasks.spawn(self._dial_by_server(ref, prepare), "dial by the server")
 
+    def dial_task(self, task_id: int) -> None:
+        """Call the patient of a call-back of the worklist; the server knows the number and notes the try."""
+        ref = self._new_ref(None)
+        self._begin_by_server(ref, lambda: self._board.ports.server.prepare_outbound(ref, call_back=task_id))
+
     def _new_ref(self, number: DialString | None) -> CallRef:
         ref = CallRef(f"desk-{uuid4()}")
         self._numbers[ref] = number

@@ -51,6 +51,14 @@ def _nobody_listens(_code: str) -> None:
     """Until the sign-in use case has taken its place."""
 
 
+def _nobody_counts(_event: s.WorklistChanged) -> None:
+    """Until the worklist has taken its place."""
+
+
+def _nobody_asks() -> None:
+    """Until the worklist has taken its place."""
+
+
 class ServerEvents:
     def __init__(
         self, board: Board, contexts: Contexts, wrap_ups: WrapUps, delivery: Delivery, statuses: Statuses, calls: CallEvents
@@ -65,6 +73,8 @@ class ServerEvents:
         self._choices = Choices(board)
         self.on_signed_out: Callable[[str], None] = _nobody_listens
         self.on_floor_changed: Callable[[], None] = lambda: None
+        self.on_worklist: Callable[[s.WorklistChanged], None] = _nobody_counts
+        self.on_snapshot: Callable[[], None] = _nobody_asks
         self._handlers: dict[type, Callable[[Any], None]] = {
             s.StreamOpened: self._opened,
             s.StreamLost: self._lost,
@@ -78,6 +88,7 @@ class ServerEvents:
             s.FloorChanged: lambda _event: self.on_floor_changed(),
             s.ConsentChanged: lambda event: self.on_consent(event),
             s.ConfigChanged: lambda event: self._choices.changed(event.what),
+            s.WorklistChanged: lambda event: self.on_worklist(event),
             s.PbxLinkChanged: lambda event: self._pbx_link(event.connected),
         }
 
@@ -142,6 +153,7 @@ class ServerEvents:
             self._offer(event.contexts[0])
         self._contexts.refresh_pop()
         self._statuses.server_said(event.status)
+        self.on_snapshot()
 
     # -- calls ---------------------------------------------------------------------------------------------------
 

@@ -635,7 +635,7 @@
         <translation>Дата</translation>
     </message>
     <message>
-        <source>Provider&apos;s address</source>
+        <source>Provider's address</source>
         <translation>Адрес оператора</translation>
     </message>
     <message>
@@ -963,7 +963,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller&apos;s number was not sent. Ask for the name.</source>
+        <source>The caller's number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
     <message>
@@ -1013,7 +1013,11 @@
         <source>Listen</source>
         <translation>Прослушать</translation>
     </message>
-</context>
+<message>
+        <source>No calls yet.</source>
+        <translation>Звонков пока нет.</translation>
+    </message>
+    </context>
 <context>
     <name>Candidates</name>
     <message>
@@ -1142,7 +1146,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -1275,7 +1279,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -1487,7 +1491,11 @@
         <source>Listen to the selected call, or pause</source>
         <translation>Прослушать выбранный звонок или поставить на паузу</translation>
     </message>
-</context>
+<message>
+        <source>Save the wrap-up</source>
+        <translation>Сохранить поствызывную обработку</translation>
+    </message>
+    </context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -1593,7 +1601,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system&apos;s credential store is locked.</source>
+        <source>The system's credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -1781,7 +1789,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient&apos;s number is not known here.</source>
+        <source>The server is away, so the patient's number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1901,7 +1909,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer&apos;s disk.</source>
+        <source>The draft could not be written to this computer's disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1913,7 +1921,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer&apos;s disk.</source>
+        <source>The record could not be written to this computer's disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1945,7 +1953,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient&apos;s name is missing.</source>
+        <source>The patient's name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -2257,7 +2265,7 @@
         <translation>Выберите из списка.</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
         <translation>Код страны больше нельзя изменить: по нему хранятся номера пациентов.</translation>
     </message>
     <message>
@@ -2365,7 +2373,7 @@
         <translation>Такой части записи нет.</translation>
     </message>
     <message>
-        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
+        <source>The server's disk is full: it stores nothing at the moment.</source>
         <translation>Диск сервера заполнен: сейчас ничего не сохраняется.</translation>
     </message>
     <message>
@@ -2441,14 +2449,34 @@
         <translation>Не удалось сделать копию данных, поэтому ничего не удалено.</translation>
     </message>
     <message>
-        <source>Look into the server&apos;s log.</source>
+        <source>Look into the server's log.</source>
         <translation>Посмотрите журнал сервера.</translation>
     </message>
     <message>
         <source>The recording cannot be played.</source>
         <translation>Запись не удаётся воспроизвести.</translation>
     </message>
-</context>
+<message>
+        <source>This is not your password.</source>
+        <translation>Это не ваш пароль.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords: this account is locked for a while.</source>
+        <translation>Слишком много неверных паролей: учётная запись временно заблокирована.</translation>
+    </message>
+    <message>
+        <source>Try again later, or ask your administrator.</source>
+        <translation>Попробуйте позже или обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>A patient of yours to call back has called in and been answered.</source>
+        <translation>Пациент, которому вы должны были перезвонить, позвонил сам и получил ответ.</translation>
+    </message>
+    <message>
+        <source>It is off your list.</source>
+        <translation>Он снят с вашего списка.</translation>
+    </message>
+    </context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2504,7 +2532,7 @@
         <translation>Пусто: сохранится набранный номер</translation>
     </message>
     <message>
-        <source>Left empty: the caller&apos;s number is stored</source>
+        <source>Left empty: the caller's number is stored</source>
         <translation>Пусто: сохранится номер звонящего</translation>
     </message>
 </context>
@@ -2717,7 +2745,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system&apos;s own choice of devices.</source>
+        <source>The desk uses the system's own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -2732,7 +2760,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo&apos;s centre</source>
+        <source>This is the demo's centre</source>
         <translation>Это демонстрационный центр</translation>
     </message>
     <message>
@@ -3088,11 +3116,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient&apos;s side</source>
+        <source>Patient's side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent&apos;s side</source>
+        <source>Agent's side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -3135,7 +3163,15 @@
         <source>Outgoing call</source>
         <translation>Исходящий звонок</translation>
     </message>
-</context>
+<message>
+        <source>Outside hours</source>
+        <translation>Вне часов работы</translation>
+    </message>
+    <message>
+        <source>Left a message</source>
+        <translation>Оставил сообщение</translation>
+    </message>
+    </context>
 <context>
     <name>Timeline</name>
     <message>

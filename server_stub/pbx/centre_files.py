@@ -17,6 +17,8 @@ _HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?")
 _NETWORK: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,2})?")
 _NUMBER: Final = re.compile(r"[+]?[0-9]{2,15}")
 _QUALIFY_S: Final = 30
+OFFER_AFTER_S: Final = 60
+"""So long callers wait before they are offered to leave a message."""
 
 
 class UnsafeValue(ValueError):
@@ -28,6 +30,8 @@ class QueueFile:
     name: str
     ring_s: int
     weight: int
+    messages: bool = False
+    """Who waits may leave a message instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,19 @@ def queues_text(queues: Iterable[QueueFile], main: str) -> str:
     for queue in queues:
         name = _safe(_NAME, queue.name, "queue")
         header = f"[{name}](+)" if name == main else f"[{name}]({main})"
-        sections.append(f"{header}\ntimeout = {int(queue.ring_s)}\nweight = {int(queue.weight)}\n")
+        sections.append(f"{header}\ntimeout = {int(queue.ring_s)}\nweight = {int(queue.weight)}\n{_messages(queue.messages)}")
     return "\n".join(sections)
+
+
+def _messages(offered: bool) -> str:
+    """Said to who has waited for long, and then again; the place in the line is kept until they press the key. Written in either case,
+    because every queue takes after the main one."""
+    if not offered:
+        return "context =\nperiodic-announce-frequency = 0\n"
+    return (
+        "context = queue-keys\nperiodic-announce = careline/leave-message\n"
+        f"periodic-announce-startdelay = {OFFER_AFTER_S}\nperiodic-announce-frequency = {OFFER_AFTER_S}\n"
+    )
 
 
 def trunks_text(trunks: Sequence[TrunkFile]) -> str:

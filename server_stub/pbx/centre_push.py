@@ -158,7 +158,9 @@ class CentrePush:
                 for row in all_trunks(session, self._state.settings)
             ]
             return Wanted(
-                queues=files.queues_text([files.QueueFile(row.name, row.ring_s, row.priority) for row in queues], MAIN_QUEUE),
+                queues=files.queues_text(
+                    [files.QueueFile(row.name, row.ring_s, row.priority, row.voicemail) for row in queues], MAIN_QUEUE
+                ),
                 queue_names=frozenset(row.name for row in queues),
                 trunks=files.trunks_text(trunks),
                 numbers=tuple(files.number_entries(numbers)),

@@ -24,6 +24,7 @@ from agent_app.domain.server_events import (
 )
 from agent_app.domain.telephony import TelephonyEvent
 from agent_app.domain.user import Choice, ChoicesRead, SessionInfo, SipAccount, User
+from agent_app.domain.worklist import CallBack, Worklist
 from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
@@ -105,6 +106,33 @@ class FakeEngine:
         return [(str(command[1]), CallRef(str(command[2]))) for command in self.commands if command[0] == "dial"]
 
 
+class FakeCallBacks:
+    """The worklist in memory; who is asked for one that is not there says so."""
+
+    def __init__(self, reach: Callable[[], None] = lambda: None) -> None:
+        self._reach = reach
+        self.listed = Worklist((), (), (), 0)
+        self.given_back: list[int] = []
+
+    def worklist(self) -> Worklist:
+        self._reach()
+        return self.listed
+
+    def take(self, task_id: int | None) -> CallBack:
+        self._reach()
+        found = next((task for task in self.listed.open if task_id in (None, task.id)), None)
+        if found is None:
+            raise UserFacingError("nothing_to_take" if task_id is None else "taken_already")
+        rest = tuple(task for task in self.listed.open if task.id != found.id)
+        self.listed = replace(self.listed, mine=(*self.listed.mine, found), open=rest, open_count=len(rest))
+        return found
+
+    def give_back(self, task_id: int) -> CallBack:
+        self._reach()
+        self.given_back.append(task_id)
+        return next(task for task in self.listed.mine if task.id == task_id)
+
+
 class FakeServer:
     """A server in memory. ``away`` lets nothing through; ``refuse`` answers one write kind with a final refusal."""
 
@@ -127,6 +155,7 @@ class FakeServer:
         self.form = WrapUpForm()
         self.recording: dict[CallRef, str] = {}
         self.pbx_away = False
+        self.call_backs = FakeCallBacks(self._reach)
         self.admin = FakeAdminServer()
         self.setup = FakeSetupServer()
         self.offers: ChoicesRead | None = None
@@ -175,9 +204,11 @@ class FakeServer:
             raise UserFacingError("unknown_call")
         return self.contexts[ref]
 
-    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> PreparedOutbound:
+    def prepare_outbound(
+        self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None, call_back: int | None = None
+    ) -> PreparedOutbound:
         self._reach()
-        self.outbound[ref] = number or str(patient_id)
+        self.outbound[ref] = number or (str(patient_id) if call_back is None else f"T-{call_back}")
         found = self.patients[patient_id] if patient_id is not None else None
         return PreparedOutbound(f"d-{len(self.outbound)}", context(ref, number or "", found, CallDirection.OUTBOUND))
 
@@ -426,6 +457,7 @@ class CentreServer:
         self.centre = centre
         self._credentials = credentials
         self.token = ""
+        self.call_backs = FakeCallBacks()
         self.admin = FakeAdminServer()
         self.setup = FakeSetupServer()
 
@@ -480,7 +512,9 @@ class CentreServer:
             raise UserFacingError("unknown_call")
         return self.centre.contexts[ref]
 
-    def prepare_outbound(self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None) -> PreparedOutbound:
+    def prepare_outbound(
+        self, ref: CallRef, *, number: str = "", patient_id: PatientId | None = None, call_back: int | None = None
+    ) -> PreparedOutbound:
         self._user()
         found = self.patient(patient_id) if patient_id is not None else self.centre.numbers.get(number)
         self.centre.contexts[ref] = context(ref, number, found, CallDirection.OUTBOUND)

@@ -11,6 +11,7 @@ from agent_app.desk_state import DeskState
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.patient import Patient, PatientId
 from agent_app.domain.record import CallRecord
+from agent_app.domain.worklist import CallBack, CallBackState, Worklist
 from agent_app.domain.wrap_up_form import Answers
 from tests.unit.ui.fake_account import FakeAccount
 from tests.unit.ui.fake_admin import FakeAdmin
@@ -18,6 +19,41 @@ from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
 from tests.unit.ui.fake_playback import FakePlayback
 from tests.unit.ui.fake_setup import FakeSetup
+
+
+class FakeWorklist:
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.listed = Worklist((), (), (), 0)
+
+    async def list(self) -> Worklist:
+        self._desk.refuse()
+        return self.listed
+
+    async def take(self, task_id: int | None = None) -> CallBack:
+        self._desk.refuse()
+        self._desk.asked.append(("take", task_id))
+        found = next(task for task in self.listed.open if task_id in (None, task.id))
+        rest = tuple(task for task in self.listed.open if task.id != found.id)
+        owned = replace(found, state=CallBackState.OWNED)
+        self.listed = replace(self.listed, mine=(*self.listed.mine, owned), open=rest, open_count=len(rest))
+        return owned
+
+    async def give_back(self, task_id: int) -> CallBack:
+        self._desk.asked.append(("give_back", task_id))
+        return next(task for task in self.listed.mine if task.id == task_id)
+
+    def call(self, task_id: int) -> None:
+        self._desk.asked.append(("call_task", task_id))
+
+    def postpone(self, task_id: int, until: datetime, notes: str) -> None:
+        self._desk.asked.append(("postpone", task_id, until, notes))
+
+    def close(self, task_id: int, reason: str, notes: str) -> None:
+        self._desk.asked.append(("close_task", task_id, reason, notes))
+
+    def write_notes(self, task_id: int, notes: str) -> None:
+        self._desk.asked.append(("task_notes", task_id, notes))
 
 
 class FakeDesk:
@@ -36,6 +72,7 @@ class FakeDesk:
         self.admin = FakeAdmin()
         self.setup = FakeSetup()
         self.account = FakeAccount(self)
+        self.worklist = FakeWorklist(self)
 
     @property
     def state(self) -> DeskState:
