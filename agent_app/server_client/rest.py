@@ -43,7 +43,7 @@ class RestServer:
         self.tokens = SessionTokens(connection, credentials)
         self.admin = AdminRest(connection, self.tokens)
         self.setup = SetupRest(connection, self.tokens)
-        self.call_backs = CallBacksRest(self._ask)
+        self.call_backs = CallBacksRest(self.ask)
 
     # -- the session ---------------------------------------------------------------------------------------------
 
