@@ -37,6 +37,9 @@ class Action(Enum):
     MOVE_UP = "move_up"
     MOVE_DOWN = "move_down"
     LOCK = "lock"
+    TAKE_NEXT = "take_next"
+    POSTPONE = "postpone"
+    CLOSE_TASK = "close_task"
     LISTEN = "listen"
 
 
@@ -76,6 +79,15 @@ TABLE: tuple[Key, ...] = (
     ),
     Key(Action.CALL_BACK, ("Ctrl+R",), "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "Call back the selected patient of the list")),
     Key(Action.LISTEN, ("Ctrl+J",), "Ctrl+J", QT_TRANSLATE_NOOP("Keys", "Listen to the selected call, or pause")),
+    Key(Action.TAKE_NEXT, ("Ctrl+T",), "Ctrl+T", QT_TRANSLATE_NOOP("Keys", "Take the next call-back of the list")),
+    Key(
+        Action.POSTPONE,
+        ("Ctrl+Shift+T",),
+        "Ctrl+Shift+T",
+        QT_TRANSLATE_NOOP("Keys", "Postpone the selected call-back: 1 to 4 picks a time"),
+    ),
+    Key(Action.CLOSE_TASK, ("Ctrl+E",), "Ctrl+E", QT_TRANSLATE_NOOP("Keys", "Close the selected call-back: 1 to 4 picks the reason")),
+    Key(Action.LISTEN, ("Ctrl+L",), "Ctrl+L", QT_TRANSLATE_NOOP("Keys", "Get the message of the selected call-back")),
     Key(Action.PAGE, ("Ctrl+%n",), "Ctrl+1…9", QT_TRANSLATE_NOOP("Keys", "Open the page with this number in the rail")),
     Key(Action.NEW, ("Ctrl+N",), "Ctrl+N", QT_TRANSLATE_NOOP("Keys", "Administration: a new entry in the list")),
     Key(Action.FIND, ("Ctrl+F",), "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "Administration: search in the list")),

@@ -9,10 +9,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from agent_app.desk_state import DeskState
+from agent_app.domain.worklist import WorklistCounts
 from ui.icons import application_icon, icon
 from ui.keys import Action, tooltip
 from ui.theme import theme
-from ui.widgets.panel import Panel, column, label, row
+from ui.widgets.panel import Panel, column, label, row, set_kind
 from ui.words import QT_TRANSLATE_NOOP, translate
 
 
@@ -39,8 +40,11 @@ class _Entry:
     """A page for who is rung: not for an administrator without an extension."""
 
 
+_TAKES_CALLS = frozenset({"agent", "leader", "administrator", "expert"})
+
 _ENTRIES: dict[Page, _Entry] = {
     Page.DESK: _Entry("headset", QT_TRANSLATE_NOOP("Rail", "Desk"), rung=True),
+    Page.WORKLIST: _Entry("phone-missed", QT_TRANSLATE_NOOP("Rail", "Call-backs"), _TAKES_CALLS, rung=True),
     Page.PATIENTS: _Entry("users", QT_TRANSLATE_NOOP("Rail", "Patients")),
     Page.CALLS: _Entry("history", QT_TRANSLATE_NOOP("Rail", "Calls")),
     Page.FLOOR: _Entry("layout-dashboard", QT_TRANSLATE_NOOP("Rail", "Floor"), roles=frozenset({"leader", "administrator"})),
@@ -59,6 +63,9 @@ def visible_pages(state: DeskState) -> tuple[Page, ...]:
         for page in Page
         if (entry := _ENTRIES.get(page)) is not None and (entry.roles is None or role in entry.roles) and not (entry.rung and unrung)
     )
+
+
+_MOST_COUNTED = 99
 
 
 class Rail(Panel):
@@ -83,6 +90,10 @@ class Rail(Panel):
             button.clicked.connect(lambda _checked=False, wanted=page: self.page_requested.emit(wanted))
             self._group.addButton(button)
             self.buttons[page] = button
+        self._counts = WorklistCounts()
+        self.badge = label("badge", parent=self.buttons[Page.WORKLIST])
+        self.badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.badge.hide()
         *upper, lowest = self.buttons.values()
         self.setLayout(column(row(None, mark, None), 16, *upper, None, lowest, spacing=8, margins=(4, 20, 4, 12)))
         self.setFixedWidth(81)
@@ -93,6 +104,9 @@ class Rail(Panel):
         self.retranslate()
 
     def render_state(self, state: DeskState) -> None:
+        if (state.worklist.open, state.worklist.mine) != (self._counts.open, self._counts.mine):
+            self._counts = state.worklist
+            self._count()
         visible = visible_pages(state)
         if visible != self._visible:
             self._visible = visible
@@ -113,6 +127,22 @@ class Rail(Panel):
             button.setText(words)
             button.setAccessibleName(words)
             button.setToolTip(tooltip(words, Action.PAGE, self._visible.index(page) + 1) if page in self._visible else "")
+
+        self._count()
+
+    def _count(self) -> None:
+        """The badge of the call-backs: one's own where there are any, else those that anybody may take."""
+        counts, button = self._counts, self.buttons[Page.WORKLIST]
+        number = counts.mine or counts.open
+        self.badge.setVisible(bool(number))
+        self.badge.setText(str(number) if number <= _MOST_COUNTED else f"{_MOST_COUNTED}+")
+        set_kind(self.badge, mine="true" if counts.mine else "false")
+        self.badge.adjustSize()
+        self.badge.move(button.width() - self.badge.width() - 6, 4)
+        words = translate("Rail", "Call-backs: {mine} yours, {open} open to everybody").format(mine=counts.mine, open=counts.open)
+        button.setAccessibleName(words)
+        if Page.WORKLIST in self._visible:
+            button.setToolTip(tooltip(words, Action.PAGE, self._visible.index(Page.WORKLIST) + 1))
 
     def _show_visible(self) -> None:
         for page, button in self.buttons.items():

@@ -246,6 +246,11 @@ def page_makers(window: MainWindow) -> dict[Page, Callable[[], QWidget]]:
 
         return PatientsPage(window)
 
+    def worklist() -> QWidget:
+        from ui.worklist.page import WorklistPage
+
+        return WorklistPage(window)
+
     def calls() -> QWidget:
         from ui.pages.calls import CallsPage
 
@@ -261,4 +266,11 @@ def page_makers(window: MainWindow) -> dict[Page, Callable[[], QWidget]]:
 
         return AdminPage(window)
 
-    return {Page.FLOOR: floor, Page.ADMIN: admin, Page.SETTINGS: settings, Page.PATIENTS: patients, Page.CALLS: calls}
+    return {
+        Page.WORKLIST: worklist,
+        Page.FLOOR: floor,
+        Page.ADMIN: admin,
+        Page.SETTINGS: settings,
+        Page.PATIENTS: patients,
+        Page.CALLS: calls,
+    }

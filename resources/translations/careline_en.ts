@@ -123,4 +123,56 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Worklist</name>
+    <message numerus="yes">
+        <source>%n more before the list gives up</source>
+        <translation>
+            <numerusform>%n more before the list gives up</numerusform>
+            <numerusform>%n more before the list gives up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed call(s)</source>
+        <translation>
+            <numerusform>%n missed call</numerusform>
+            <numerusform>%n missed calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n try/tries</source>
+        <translation>
+            <numerusform>%n try</numerusform>
+            <numerusform>%n tries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A call-back is owed: %n missed call(s)</source>
+        <translation>
+            <numerusform>A call-back is owed: %n missed call</numerusform>
+            <numerusform>A call-back is owed: %n missed calls</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

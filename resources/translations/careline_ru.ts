@@ -1495,7 +1495,23 @@
         <source>Save the wrap-up</source>
         <translation>Сохранить поствызывную обработку</translation>
     </message>
-    </context>
+    <message>
+        <source>Take the next call-back of the list</source>
+        <translation>Взять следующий обратный звонок из списка</translation>
+    </message>
+    <message>
+        <source>Postpone the selected call-back: 1 to 4 picks a time</source>
+        <translation>Отложить выбранный обратный звонок: 1–4 выбирает время</translation>
+    </message>
+    <message>
+        <source>Close the selected call-back: 1 to 4 picks the reason</source>
+        <translation>Закрыть выбранный обратный звонок: 1–4 выбирает причину</translation>
+    </message>
+    <message>
+        <source>Get the message of the selected call-back</source>
+        <translation>Получить сообщение выбранного обратного звонка</translation>
+    </message>
+</context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -2678,6 +2694,14 @@
         <source>Admin</source>
         <translation>Админ</translation>
     </message>
+<message>
+        <source>Call-backs</source>
+        <translation>Перезвон</translation>
+    </message>
+    <message>
+        <source>Call-backs: {mine} yours, {open} open to everybody</source>
+        <translation>Обратные звонки: ваших {mine}, открытых для всех {open}</translation>
+    </message>
 </context>
 <context>
     <name>RingStrip</name>
@@ -3431,6 +3455,229 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>Не хватает: {fields}</translation>
+    </message>
+</context>
+<context>
+    <name>Worklist</name>
+    <message numerus="yes">
+        <source>%n more before the list gives up</source>
+        <translation>
+            <numerusform>осталась %n попытка</numerusform>
+            <numerusform>осталось %n попытки</numerusform>
+            <numerusform>осталось %n попыток</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>Перезвонить</translation>
+    </message>
+    <message>
+        <source>Keep the message…</source>
+        <translation>Сохранить сообщение…</translation>
+    </message>
+    <message>
+        <source>Postpone…</source>
+        <translation>Отложить…</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>Закрыть…</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Взять</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Попытки</translation>
+    </message>
+    <message>
+        <source>Notes for whoever calls</source>
+        <translation>Заметки для того, кто будет звонить</translation>
+    </message>
+    <message>
+        <source>Nobody has called yet.</source>
+        <translation>Ещё никто не звонил.</translation>
+    </message>
+    <message>
+        <source>In 30 minutes</source>
+        <translation>Через 30 минут</translation>
+    </message>
+    <message>
+        <source>In 2 hours</source>
+        <translation>Через 2 часа</translation>
+    </message>
+    <message>
+        <source>In 4 hours</source>
+        <translation>Через 4 часа</translation>
+    </message>
+    <message>
+        <source>Tomorrow at 9:00</source>
+        <translation>Завтра в 9:00</translation>
+    </message>
+    <message>
+        <source>Last call {time}</source>
+        <translation>Последний звонок {time}</translation>
+    </message>
+    <message>
+        <source>first {time}</source>
+        <translation>первый {time}</translation>
+    </message>
+    <message>
+        <source>not before {time}</source>
+        <translation>не раньше {time}</translation>
+    </message>
+    <message>
+        <source>Keep the message</source>
+        <translation>Сохранить сообщение</translation>
+    </message>
+    <message>
+        <source>Call-backs</source>
+        <translation>Обратные звонки</translation>
+    </message>
+    <message>
+        <source>Take the next</source>
+        <translation>Взять следующий</translation>
+    </message>
+    <message>
+        <source>Call-backs: mine, open, later</source>
+        <translation>Обратные звонки: мои, открытые, позже</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Nobody is owed a call.</source>
+        <translation>Никому не нужно перезванивать.</translation>
+    </message>
+    <message>
+        <source>Message kept as {file}</source>
+        <translation>Сообщение сохранено как {file}</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Мои</translation>
+    </message>
+    <message>
+        <source>Open to everybody</source>
+        <translation>Открытые для всех</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed call(s)</source>
+        <translation>
+            <numerusform>%n пропущенный звонок</numerusform>
+            <numerusform>%n пропущенных звонка</numerusform>
+            <numerusform>%n пропущенных звонков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n try/tries</source>
+        <translation>
+            <numerusform>%n попытка</numerusform>
+            <numerusform>%n попытки</numerusform>
+            <numerusform>%n попыток</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation>в {time}</translation>
+    </message>
+    <message>
+        <source>Gave up after {time}</source>
+        <translation>Не дождался, ждал {time}</translation>
+    </message>
+    <message>
+        <source>Hung up at once</source>
+        <translation>Сразу положил трубку</translation>
+    </message>
+    <message>
+        <source>Called outside hours</source>
+        <translation>Звонил вне часов работы</translation>
+    </message>
+    <message>
+        <source>Left a message ({time})</source>
+        <translation>Оставил сообщение ({time})</translation>
+    </message>
+    <message>
+        <source>is being called</source>
+        <translation>идёт вызов</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>дозвонились</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>занято</translation>
+    </message>
+    <message>
+        <source>did not connect</source>
+        <translation>не соединилось</translation>
+    </message>
+    <message>
+        <source>Solved otherwise</source>
+        <translation>Решено иначе</translation>
+    </message>
+    <message>
+        <source>No longer needed</source>
+        <translation>Больше не нужно</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Неверный номер</translation>
+    </message>
+    <message>
+        <source>Does not want to be called</source>
+        <translation>Не хочет, чтобы ему звонили</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A call-back is owed: %n missed call(s)</source>
+        <translation>
+            <numerusform>Нужно перезвонить: %n пропущенный звонок</numerusform>
+            <numerusform>Нужно перезвонить: %n пропущенных звонка</numerusform>
+            <numerusform>Нужно перезвонить: %n пропущенных звонков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Returns our call of {time} ({agent})</source>
+        <translation>Перезванивает на наш звонок {time} ({agent})</translation>
     </message>
 </context>
 </TS>

@@ -1477,7 +1477,23 @@
         <source>Save the wrap-up</source>
         <translation>保存话后整理</translation>
     </message>
-    </context>
+    <message>
+        <source>Take the next call-back of the list</source>
+        <translation>领取列表中的下一条回拨</translation>
+    </message>
+    <message>
+        <source>Postpone the selected call-back: 1 to 4 picks a time</source>
+        <translation>推迟所选回拨：按 1 至 4 选择时间</translation>
+    </message>
+    <message>
+        <source>Close the selected call-back: 1 to 4 picks the reason</source>
+        <translation>关闭所选回拨：按 1 至 4 选择原因</translation>
+    </message>
+    <message>
+        <source>Get the message of the selected call-back</source>
+        <translation>获取所选回拨的留言</translation>
+    </message>
+</context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -2658,6 +2674,14 @@
         <source>Admin</source>
         <translation>管理</translation>
     </message>
+<message>
+        <source>Call-backs</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
+        <source>Call-backs: {mine} yours, {open} open to everybody</source>
+        <translation>回拨：您有 {mine} 条，待领取 {open} 条</translation>
+    </message>
 </context>
 <context>
     <name>RingStrip</name>
@@ -3403,6 +3427,215 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>尚缺：{fields}</translation>
+    </message>
+</context>
+<context>
+    <name>Worklist</name>
+    <message numerus="yes">
+        <source>%n more before the list gives up</source>
+        <translation>
+            <numerusform>还可尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
+        <source>Keep the message…</source>
+        <translation>保存留言…</translation>
+    </message>
+    <message>
+        <source>Postpone…</source>
+        <translation>推迟…</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>关闭…</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>领取</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>呼叫记录</translation>
+    </message>
+    <message>
+        <source>Notes for whoever calls</source>
+        <translation>给回拨人员的备注</translation>
+    </message>
+    <message>
+        <source>Nobody has called yet.</source>
+        <translation>尚无人回拨。</translation>
+    </message>
+    <message>
+        <source>In 30 minutes</source>
+        <translation>30 分钟后</translation>
+    </message>
+    <message>
+        <source>In 2 hours</source>
+        <translation>2 小时后</translation>
+    </message>
+    <message>
+        <source>In 4 hours</source>
+        <translation>4 小时后</translation>
+    </message>
+    <message>
+        <source>Tomorrow at 9:00</source>
+        <translation>明天 9:00</translation>
+    </message>
+    <message>
+        <source>Last call {time}</source>
+        <translation>最近来电 {time}</translation>
+    </message>
+    <message>
+        <source>first {time}</source>
+        <translation>首次 {time}</translation>
+    </message>
+    <message>
+        <source>not before {time}</source>
+        <translation>不早于 {time}</translation>
+    </message>
+    <message>
+        <source>Keep the message</source>
+        <translation>保存留言</translation>
+    </message>
+    <message>
+        <source>Call-backs</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
+        <source>Take the next</source>
+        <translation>领取下一条</translation>
+    </message>
+    <message>
+        <source>Call-backs: mine, open, later</source>
+        <translation>回拨：我的、待领取、稍后</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Nobody is owed a call.</source>
+        <translation>没有需要回拨的患者。</translation>
+    </message>
+    <message>
+        <source>Message kept as {file}</source>
+        <translation>留言已保存为 {file}</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Open to everybody</source>
+        <translation>待领取</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missed call(s)</source>
+        <translation>
+            <numerusform>%n 次未接来电</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n try/tries</source>
+        <translation>
+            <numerusform>已尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation>{time}</translation>
+    </message>
+    <message>
+        <source>Gave up after {time}</source>
+        <translation>等候 {time} 后挂断</translation>
+    </message>
+    <message>
+        <source>Hung up at once</source>
+        <translation>接通后立即挂断</translation>
+    </message>
+    <message>
+        <source>Called outside hours</source>
+        <translation>非服务时间来电</translation>
+    </message>
+    <message>
+        <source>Left a message ({time})</source>
+        <translation>已留言（{time}）</translation>
+    </message>
+    <message>
+        <source>is being called</source>
+        <translation>正在呼叫</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无人接听</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>忙线</translation>
+    </message>
+    <message>
+        <source>did not connect</source>
+        <translation>未能接通</translation>
+    </message>
+    <message>
+        <source>Solved otherwise</source>
+        <translation>已通过其他方式解决</translation>
+    </message>
+    <message>
+        <source>No longer needed</source>
+        <translation>不再需要</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>号码有误</translation>
+    </message>
+    <message>
+        <source>Does not want to be called</source>
+        <translation>不希望被致电</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A call-back is owed: %n missed call(s)</source>
+        <translation>
+            <numerusform>需要回拨：%n 次未接来电</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Returns our call of {time} ({agent})</source>
+        <translation>回复我们 {time} 的来电（{agent}）</translation>
     </message>
 </context>
 </TS>

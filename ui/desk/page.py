@@ -18,7 +18,8 @@ from ui.desk.idle import IdleView
 from ui.desk.new_patient import NewPatientCard
 from ui.desk.patient_card import PatientCard
 from ui.desk.timeline import Timeline
-from ui.widgets.panel import Panel, column, row
+from ui.widgets.panel import Panel, column, label, row, set_text
+from ui.worklist import words
 
 
 class DeskPage(Panel):
@@ -43,7 +44,13 @@ class DeskPage(Panel):
         self.consent.hide()
         self._middle = _stack(self.timeline, self.candidates, self.new_patient)
         self._pop = QWidget()
-        self._pop.setLayout(row(column(self._left, self.consent, spacing=12), self._middle, spacing=16))
+        self.owed = label("accent", wrap=True)
+        self._owed_strip = Panel(kind="prominent")
+        self._owed_strip.setLayout(row(self.owed, margins=(16, 8, 16, 8)))
+        self._owed_strip.hide()
+        self._pop.setLayout(
+            column(self._owed_strip, row(column(self._left, self.consent, spacing=12), self._middle, spacing=16), spacing=12)
+        )
         self._views = _stack(self.idle, self._pop)
         self.setLayout(column(self._views))
         self.candidates.chosen.connect(self._choose)
@@ -74,6 +81,7 @@ class DeskPage(Panel):
         if (context, queue_name) == (self._context, self._queue_name):
             return
         self._queue_name = queue_name
+        self._render_owed(context)
         if context.patient is not None:
             self.patient.render_patient(context.patient)
             self.timeline.render_patient(context.patient)
@@ -88,6 +96,16 @@ class DeskPage(Panel):
         else:
             self.new_patient.render_context(context)
             self._middle.setCurrentWidget(self.new_patient)
+
+    def _render_owed(self, context: CallContext) -> None:
+        owed = context.call_back
+        self._owed_strip.setVisible(owed is not None)
+        if owed is not None:
+            set_text(self.owed, words.hint(owed))
+
+    def retranslate(self) -> None:
+        if self._context is not None:
+            self._render_owed(self._context)
 
     def _choose(self, patient_id: str) -> None:
         if self._context is not None:

@@ -61,6 +61,7 @@ STATES: dict[str, DeskState] = {
     "shared": world.SHARED,
     "not-answering": world.NOT_ANSWERING,
     "right-to-left": replace(world.TALKING, pop=world.context(world.LAYLA)),
+    "returning": world.RETURNING,
     "notices": replace(
         world.QUIET,
         notices=(
@@ -70,7 +71,13 @@ STATES: dict[str, DeskState] = {
         ),
     ),
 }
-PAGES = {"patients": Page.PATIENTS, "calls": Page.CALLS, "settings": Page.SETTINGS, "floor": Page.FLOOR}
+PAGES = {
+    "worklist": Page.WORKLIST,
+    "patients": Page.PATIENTS,
+    "calls": Page.CALLS,
+    "settings": Page.SETTINGS,
+    "floor": Page.FLOOR,
+}
 SECTIONS = {f"admin-{kind.value.replace('_', '-')}": kind for kind in AdminKind}
 
 
@@ -81,6 +88,7 @@ async def _shoot(folder: Path, names: list[str]) -> None:
         desk = FakeDesk()
         desk.patients = world.PEOPLE
         desk.records = world.history()
+        desk.worklist.listed = world.WORKLIST
         window.bind(desk)
         window.resize(width, height)
         window.show()

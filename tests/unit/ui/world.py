@@ -12,6 +12,7 @@ from agent_app.domain.patient import CallContext, CallerMatch, Contact, Patient,
 from agent_app.domain.record import CallRecord, RecordingInfo
 from agent_app.domain.registration import Registration, RegistrationState
 from agent_app.domain.user import Choice, SessionInfo, SipAccount, User
+from agent_app.domain.worklist import CallAttempt, CallBack, CallBackHint, CallBackState, Worklist, WorklistCounts
 from agent_app.domain.wrap_up import DraftState, WrapUpDraft
 from agent_app.domain.wrap_up_form import Answers, Matter, WrapUpForm
 from agent_app.ports import PendingWrite, WriteKind
@@ -172,6 +173,7 @@ QUIET = DeskState(
     registration=Registration(RegistrationState.REGISTERED, 200, "OK"),
     server=ServerLink.ONLINE,
     audio=AudioHealth("Jabra Evolve2", "Jabra Evolve2"),
+    worklist=WorklistCounts(4, 2),
 )
 LEADER = replace(QUIET, session=replace(SESSION, user=User("u9", "mei", "Mei Zhang", "leader", "1101")))
 SIGNED_OUT = DeskState(sign_in=SignIn.SIGNED_OUT)
@@ -258,6 +260,59 @@ def history(count: int = 40) -> list[CallRecord]:
     people: tuple[Patient | None, ...] = (ZHOU, ANNA, None, JAMES, LAYLA)
     return [record(index, patient=people[index % 5], outcome=outcomes[index % 7], hours=0.35 + index * 0.43) for index in range(count)]
 
+
+def owed(number: int, patient: Patient | None = ZHOU, **changes: object) -> CallBack:
+    """A call-back of the worklist."""
+    made = CallBack(
+        id=number,
+        state=CallBackState.OPEN,
+        why="abandoned",
+        missed_calls=1,
+        first_at=NOW - timedelta(minutes=50),
+        last_at=NOW - timedelta(minutes=12 * number),
+        waited_s=80.0,
+        queue="main",
+        number_masked=f"•••••••{1000 + number}",
+        patient_id=patient.id if patient else "",
+        patient_name=patient.name if patient else "",
+        vip=bool(patient and patient.vip),
+        voicemail_ref=None,
+        voicemail_s=0.0,
+        owner_id="",
+        owner_name="",
+        due_at=None,
+        attempts=(),
+        attempts_left=5,
+        notes="",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+TRIED = (
+    CallAttempt(NOW - timedelta(minutes=40), "Lin Yue", "no_answer"),
+    CallAttempt(NOW - timedelta(minutes=9), "Анна Соколова", "busy"),
+)
+WORKLIST = Worklist(
+    mine=(
+        owed(1, state=CallBackState.OWNED, owner_id="u1", owner_name="Lin Yue", missed_calls=3, attempts=TRIED, attempts_left=3),
+        owed(2, ANNA, state=CallBackState.OWNED, owner_id="u1", why="voicemail", voicemail_ref=CallRef("v-2"), voicemail_s=42.0),
+    ),
+    open=(
+        owed(3, JAMES, why="out_of_hours"),
+        owed(4, None, missed_calls=2),
+        owed(5, LAYLA, waited_s=305.0),
+        owed(6, None, why="short"),
+    ),
+    waiting=(owed(7, FAMILY[0], state=CallBackState.WAITING, due_at=NOW + timedelta(hours=2), attempts=TRIED[:1], attempts_left=4),),
+    open_count=4,
+)
+RETURNING = replace(
+    RINGING,
+    pop=replace(
+        context(),
+        call_back=CallBackHint(1, "abandoned", 3, "女儿的手机更容易打通。", NOW - timedelta(minutes=40), "Lin Yue"),
+    ),
+)
 
 ADMINISTRATOR = replace(
     QUIET,

@@ -1,0 +1,1 @@
+"""The page of call-backs: mine, open, later."""
