@@ -48,6 +48,8 @@ class AccountIntents(Protocol):
     async def confirm_factor(self, code: str) -> tuple[str, ...]: ...
 
     async def remove_factor(self, password: str) -> None: ...
+
+
 class WorklistIntents(Protocol):
     """Call-backs. The list itself is a page's query; that it changed shows in ``state.worklist``."""
 
