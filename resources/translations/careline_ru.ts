@@ -635,7 +635,7 @@
         <translation>Дата</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>Адрес оператора</translation>
     </message>
     <message>
@@ -963,7 +963,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
     <message>
@@ -1013,11 +1013,7 @@
         <source>Listen</source>
         <translation>Прослушать</translation>
     </message>
-<message>
-        <source>No calls yet.</source>
-        <translation>Звонков пока нет.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Candidates</name>
     <message>
@@ -1146,7 +1142,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -1279,7 +1275,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -1491,10 +1487,6 @@
         <source>Listen to the selected call, or pause</source>
         <translation>Прослушать выбранный звонок или поставить на паузу</translation>
     </message>
-<message>
-        <source>Save the wrap-up</source>
-        <translation>Сохранить поствызывную обработку</translation>
-    </message>
     <message>
         <source>Take the next call-back of the list</source>
         <translation>Взять следующий обратный звонок из списка</translation>
@@ -1617,7 +1609,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -1805,7 +1797,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1925,7 +1917,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1937,7 +1929,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1969,7 +1961,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -2281,7 +2273,7 @@
         <translation>Выберите из списка.</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
         <translation>Код страны больше нельзя изменить: по нему хранятся номера пациентов.</translation>
     </message>
     <message>
@@ -2389,7 +2381,7 @@
         <translation>Такой части записи нет.</translation>
     </message>
     <message>
-        <source>The server's disk is full: it stores nothing at the moment.</source>
+        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
         <translation>Диск сервера заполнен: сейчас ничего не сохраняется.</translation>
     </message>
     <message>
@@ -2465,24 +2457,12 @@
         <translation>Не удалось сделать копию данных, поэтому ничего не удалено.</translation>
     </message>
     <message>
-        <source>Look into the server's log.</source>
+        <source>Look into the server&apos;s log.</source>
         <translation>Посмотрите журнал сервера.</translation>
     </message>
     <message>
         <source>The recording cannot be played.</source>
         <translation>Запись не удаётся воспроизвести.</translation>
-    </message>
-<message>
-        <source>This is not your password.</source>
-        <translation>Это не ваш пароль.</translation>
-    </message>
-    <message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>Слишком много неверных паролей: учётная запись временно заблокирована.</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>Попробуйте позже или обратитесь к администратору.</translation>
     </message>
     <message>
         <source>A patient of yours to call back has called in and been answered.</source>
@@ -2492,7 +2472,7 @@
         <source>It is off your list.</source>
         <translation>Он снят с вашего списка.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2548,7 +2528,7 @@
         <translation>Пусто: сохранится набранный номер</translation>
     </message>
     <message>
-        <source>Left empty: the caller's number is stored</source>
+        <source>Left empty: the caller&apos;s number is stored</source>
         <translation>Пусто: сохранится номер звонящего</translation>
     </message>
 </context>
@@ -2694,7 +2674,7 @@
         <source>Admin</source>
         <translation>Админ</translation>
     </message>
-<message>
+    <message>
         <source>Call-backs</source>
         <translation>Перезвон</translation>
     </message>
@@ -2769,7 +2749,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -2784,7 +2764,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>Это демонстрационный центр</translation>
     </message>
     <message>
@@ -3140,11 +3120,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -3187,7 +3167,7 @@
         <source>Outgoing call</source>
         <translation>Исходящий звонок</translation>
     </message>
-<message>
+    <message>
         <source>Outside hours</source>
         <translation>Вне часов работы</translation>
     </message>
@@ -3195,7 +3175,7 @@
         <source>Left a message</source>
         <translation>Оставил сообщение</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Timeline</name>
     <message>
@@ -3262,199 +3242,6 @@
     <message>
         <source>Sign in</source>
         <translation>Вход</translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message>
-        <source>Unfold the wrap-up panel</source>
-        <translation>Развернуть панель обработки</translation>
-    </message>
-    <message>
-        <source>You did not take a call, so no more will come. Say ready ({key}) when you are back.</source>
-        <translation>Вы не ответили на звонок, новые не поступают. Когда вернётесь, нажмите «Готов» ({key}).</translation>
-    </message>
-</context>
-<context>
-    <name>WrapUpFields</name>
-    <message>
-        <source>Type a part of it</source>
-        <translation>Введите часть названия</translation>
-    </message>
-    <message>
-        <source>Why?</source>
-        <translation>Зачем?</translation>
-    </message>
-    <message>
-        <source>Day of the follow-up</source>
-        <translation>День повторного звонка</translation>
-    </message>
-    <message>
-        <source>Reason of the follow-up</source>
-        <translation>Причина повторного звонка</translation>
-    </message>
-    <message>
-        <source>Less</source>
-        <translation>Свернуть</translation>
-    </message>
-    <message>
-        <source>More about this call…</source>
-        <translation>Ещё об этом звонке…</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Да</translation>
-    </message>
-    <message>
-        <source>Partly</source>
-        <translation>Частично</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>Нет</translation>
-    </message>
-    <message>
-        <source>Not asked for</source>
-        <translation>Не нужна</translation>
-    </message>
-    <message>
-        <source>Wanted</source>
-        <translation>Нужен</translation>
-    </message>
-    <message>
-        <source>Booked</source>
-        <translation>Записан</translation>
-    </message>
-    <message>
-        <source>Asked for</source>
-        <translation>Нужна</translation>
-    </message>
-    <message>
-        <source>Waiting list</source>
-        <translation>Лист ожидания</translation>
-    </message>
-    <message>
-        <source>Declined</source>
-        <translation>Отказался</translation>
-    </message>
-    <message>
-        <source>Not possible</source>
-        <translation>Невозможно</translation>
-    </message>
-    <message>
-        <source>Not needed</source>
-        <translation>Не нужен</translation>
-    </message>
-    <message>
-        <source>Matter</source>
-        <translation>Тема</translation>
-    </message>
-    <message>
-        <source>Resolved</source>
-        <translation>Решено</translation>
-    </message>
-    <message>
-        <source>Appointment</source>
-        <translation>Запись на приём</translation>
-    </message>
-    <message>
-        <source>Follow-up</source>
-        <translation>Повторный звонок</translation>
-    </message>
-    <message>
-        <source>How the patient found us</source>
-        <translation>Откуда узнали о нас</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>Заметки</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>Итог</translation>
-    </message>
-    <message>
-        <source>On which day: {format}, or +7</source>
-        <translation>День: {format} или +7</translation>
-    </message>
-    <message>
-        <source>{field} · required</source>
-        <translation>{field} · обязательно</translation>
-    </message>
-</context>
-<context>
-    <name>WrapUpPanel</name>
-    <message>
-        <source>The server refused this record</source>
-        <translation>Сервер отказался принять запись</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>Обработка</translation>
-    </message>
-    <message>
-        <source>Notes of the call</source>
-        <translation>Заметки по звонку</translation>
-    </message>
-    <message>
-        <source>What was it about, what was agreed?</source>
-        <translation>О чём говорили, о чём договорились?</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Сохранить</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
-        <source>Throw these notes away for good</source>
-        <translation>Удалить эти заметки навсегда</translation>
-    </message>
-    <message>
-        <source>One minute more</source>
-        <translation>Ещё минуту</translation>
-    </message>
-    <message>
-        <source>Fold the panel</source>
-        <translation>Свернуть панель</translation>
-    </message>
-    <message>
-        <source>Go to the current call</source>
-        <translation>К текущему звонку</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Сохранено</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>Осталось {time}</translation>
-    </message>
-    <message>
-        <source>Notes  {key}</source>
-        <translation>Заметки  {key}</translation>
-    </message>
-    <message>
-        <source>Outcome  {key}</source>
-        <translation>Итог  {key}</translation>
-    </message>
-    <message>
-        <source>Saved here, will be sent</source>
-        <translation>Сохранено здесь, будет отправлено</translation>
-    </message>
-    <message>
-        <source>Draft saved here; the server is away</source>
-        <translation>Черновик сохранён здесь; сервер недоступен</translation>
-    </message>
-    <message>
-        <source>Draft saved on this computer</source>
-        <translation>Черновик сохранён на этом компьютере</translation>
-    </message>
-    <message>
-        <source>Still missing: {fields}</source>
-        <translation>Не хватает: {fields}</translation>
     </message>
 </context>
 <context>
@@ -3678,6 +3465,199 @@
     <message>
         <source>Returns our call of {time} ({agent})</source>
         <translation>Перезванивает на наш звонок {time} ({agent})</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Unfold the wrap-up panel</source>
+        <translation>Развернуть панель обработки</translation>
+    </message>
+    <message>
+        <source>You did not take a call, so no more will come. Say ready ({key}) when you are back.</source>
+        <translation>Вы не ответили на звонок, новые не поступают. Когда вернётесь, нажмите «Готов» ({key}).</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpFields</name>
+    <message>
+        <source>Type a part of it</source>
+        <translation>Введите часть названия</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Зачем?</translation>
+    </message>
+    <message>
+        <source>Day of the follow-up</source>
+        <translation>День повторного звонка</translation>
+    </message>
+    <message>
+        <source>Reason of the follow-up</source>
+        <translation>Причина повторного звонка</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>More about this call…</source>
+        <translation>Ещё об этом звонке…</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>Partly</source>
+        <translation>Частично</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Not asked for</source>
+        <translation>Не нужна</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Нужен</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Записан</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Нужна</translation>
+    </message>
+    <message>
+        <source>Waiting list</source>
+        <translation>Лист ожидания</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отказался</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Невозможно</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Не нужен</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Решено</translation>
+    </message>
+    <message>
+        <source>Appointment</source>
+        <translation>Запись на приём</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Повторный звонок</translation>
+    </message>
+    <message>
+        <source>How the patient found us</source>
+        <translation>Откуда узнали о нас</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Заметки</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>On which day: {format}, or +7</source>
+        <translation>День: {format} или +7</translation>
+    </message>
+    <message>
+        <source>{field} · required</source>
+        <translation>{field} · обязательно</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>The server refused this record</source>
+        <translation>Сервер отказался принять запись</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Обработка</translation>
+    </message>
+    <message>
+        <source>Notes of the call</source>
+        <translation>Заметки по звонку</translation>
+    </message>
+    <message>
+        <source>What was it about, what was agreed?</source>
+        <translation>О чём говорили, о чём договорились?</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Throw these notes away for good</source>
+        <translation>Удалить эти заметки навсегда</translation>
+    </message>
+    <message>
+        <source>One minute more</source>
+        <translation>Ещё минуту</translation>
+    </message>
+    <message>
+        <source>Fold the panel</source>
+        <translation>Свернуть панель</translation>
+    </message>
+    <message>
+        <source>Go to the current call</source>
+        <translation>К текущему звонку</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Сохранено</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>Осталось {time}</translation>
+    </message>
+    <message>
+        <source>Notes  {key}</source>
+        <translation>Заметки  {key}</translation>
+    </message>
+    <message>
+        <source>Outcome  {key}</source>
+        <translation>Итог  {key}</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent</source>
+        <translation>Сохранено здесь, будет отправлено</translation>
+    </message>
+    <message>
+        <source>Draft saved here; the server is away</source>
+        <translation>Черновик сохранён здесь; сервер недоступен</translation>
+    </message>
+    <message>
+        <source>Draft saved on this computer</source>
+        <translation>Черновик сохранён на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Still missing: {fields}</source>
+        <translation>Не хватает: {fields}</translation>
     </message>
 </context>
 </TS>

@@ -629,7 +629,7 @@
         <translation>日期</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>运营商地址</translation>
     </message>
     <message>
@@ -957,7 +957,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
     <message>
@@ -1007,11 +1007,7 @@
         <source>Listen</source>
         <translation>收听</translation>
     </message>
-<message>
-        <source>No calls yet.</source>
-        <translation>暂无通话。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Candidates</name>
     <message>
@@ -1140,7 +1136,7 @@
         <translation>平均应答速度</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
     </message>
     <message>
@@ -1269,7 +1265,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -1473,10 +1469,6 @@
         <source>Listen to the selected call, or pause</source>
         <translation>收听所选通话的录音，或暂停</translation>
     </message>
-<message>
-        <source>Save the wrap-up</source>
-        <translation>保存话后整理</translation>
-    </message>
     <message>
         <source>Take the next call-back of the list</source>
         <translation>领取列表中的下一条回拨</translation>
@@ -1599,7 +1591,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -1787,7 +1779,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -1907,7 +1899,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1919,7 +1911,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1951,7 +1943,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -2263,7 +2255,7 @@
         <translation>请从列表中选择。</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
         <translation>国家代码不能再更改：患者号码以此存储。</translation>
     </message>
     <message>
@@ -2371,7 +2363,7 @@
         <translation>这段录音没有这一部分。</translation>
     </message>
     <message>
-        <source>The server's disk is full: it stores nothing at the moment.</source>
+        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
         <translation>服务器磁盘已满：目前无法保存任何内容。</translation>
     </message>
     <message>
@@ -2447,24 +2439,12 @@
         <translation>现有数据无法另存副本，因此没有清空。</translation>
     </message>
     <message>
-        <source>Look into the server's log.</source>
+        <source>Look into the server&apos;s log.</source>
         <translation>请查看服务器日志。</translation>
     </message>
     <message>
         <source>The recording cannot be played.</source>
         <translation>录音无法播放。</translation>
-    </message>
-<message>
-        <source>This is not your password.</source>
-        <translation>这不是您的密码。</translation>
-    </message>
-    <message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>密码错误次数过多：账号暂时锁定。</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>请稍后重试，或联系管理员。</translation>
     </message>
     <message>
         <source>A patient of yours to call back has called in and been answered.</source>
@@ -2474,7 +2454,7 @@
         <source>It is off your list.</source>
         <translation>该任务已从您的列表中移除。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2530,7 +2510,7 @@
         <translation>留空则保存所拨号码</translation>
     </message>
     <message>
-        <source>Left empty: the caller's number is stored</source>
+        <source>Left empty: the caller&apos;s number is stored</source>
         <translation>留空则保存来电号码</translation>
     </message>
 </context>
@@ -2674,7 +2654,7 @@
         <source>Admin</source>
         <translation>管理</translation>
     </message>
-<message>
+    <message>
         <source>Call-backs</source>
         <translation>回拨</translation>
     </message>
@@ -2749,7 +2729,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -2764,7 +2744,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>这是演示用的呼叫中心</translation>
     </message>
     <message>
@@ -3120,11 +3100,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
@@ -3163,7 +3143,7 @@
         <source>Outgoing call</source>
         <translation>呼出电话</translation>
     </message>
-<message>
+    <message>
         <source>Outside hours</source>
         <translation>非服务时间</translation>
     </message>
@@ -3171,7 +3151,7 @@
         <source>Left a message</source>
         <translation>已留言</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Timeline</name>
     <message>
@@ -3234,199 +3214,6 @@
     <message>
         <source>Sign in</source>
         <translation>登录</translation>
-    </message>
-</context>
-<context>
-    <name>Workspace</name>
-    <message>
-        <source>Unfold the wrap-up panel</source>
-        <translation>展开话后整理面板</translation>
-    </message>
-    <message>
-        <source>You did not take a call, so no more will come. Say ready ({key}) when you are back.</source>
-        <translation>您有一通来电未应答，已暂停派话。回来后请按 {key} 置为就绪。</translation>
-    </message>
-</context>
-<context>
-    <name>WrapUpFields</name>
-    <message>
-        <source>Type a part of it</source>
-        <translation>输入部分名称</translation>
-    </message>
-    <message>
-        <source>Why?</source>
-        <translation>原因？</translation>
-    </message>
-    <message>
-        <source>Day of the follow-up</source>
-        <translation>随访日期</translation>
-    </message>
-    <message>
-        <source>Reason of the follow-up</source>
-        <translation>随访原因</translation>
-    </message>
-    <message>
-        <source>Less</source>
-        <translation>收起</translation>
-    </message>
-    <message>
-        <source>More about this call…</source>
-        <translation>更多内容…</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>Partly</source>
-        <translation>部分</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>Not asked for</source>
-        <translation>无需求</translation>
-    </message>
-    <message>
-        <source>Wanted</source>
-        <translation>需要</translation>
-    </message>
-    <message>
-        <source>Booked</source>
-        <translation>已预约</translation>
-    </message>
-    <message>
-        <source>Asked for</source>
-        <translation>有需求</translation>
-    </message>
-    <message>
-        <source>Waiting list</source>
-        <translation>候补</translation>
-    </message>
-    <message>
-        <source>Declined</source>
-        <translation>患者放弃</translation>
-    </message>
-    <message>
-        <source>Not possible</source>
-        <translation>无法预约</translation>
-    </message>
-    <message>
-        <source>Not needed</source>
-        <translation>不需要</translation>
-    </message>
-    <message>
-        <source>Matter</source>
-        <translation>事由</translation>
-    </message>
-    <message>
-        <source>Resolved</source>
-        <translation>是否解决</translation>
-    </message>
-    <message>
-        <source>Appointment</source>
-        <translation>预约</translation>
-    </message>
-    <message>
-        <source>Follow-up</source>
-        <translation>随访</translation>
-    </message>
-    <message>
-        <source>How the patient found us</source>
-        <translation>了解本院的途径</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>On which day: {format}, or +7</source>
-        <translation>日期：{format}，或 +7</translation>
-    </message>
-    <message>
-        <source>{field} · required</source>
-        <translation>{field} · 必填</translation>
-    </message>
-</context>
-<context>
-    <name>WrapUpPanel</name>
-    <message>
-        <source>The server refused this record</source>
-        <translation>服务器拒绝了此记录</translation>
-    </message>
-    <message>
-        <source>Wrap-up</source>
-        <translation>话后整理</translation>
-    </message>
-    <message>
-        <source>Notes of the call</source>
-        <translation>通话记录</translation>
-    </message>
-    <message>
-        <source>What was it about, what was agreed?</source>
-        <translation>咨询内容、处理约定…</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Throw these notes away for good</source>
-        <translation>永久丢弃这些记录</translation>
-    </message>
-    <message>
-        <source>One minute more</source>
-        <translation>延长一分钟</translation>
-    </message>
-    <message>
-        <source>Fold the panel</source>
-        <translation>收起面板</translation>
-    </message>
-    <message>
-        <source>Go to the current call</source>
-        <translation>转到当前通话</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>剩余 {time}</translation>
-    </message>
-    <message>
-        <source>Notes  {key}</source>
-        <translation>记录  {key}</translation>
-    </message>
-    <message>
-        <source>Outcome  {key}</source>
-        <translation>处理结果  {key}</translation>
-    </message>
-    <message>
-        <source>Saved here, will be sent</source>
-        <translation>已存本机，稍后发送</translation>
-    </message>
-    <message>
-        <source>Draft saved here; the server is away</source>
-        <translation>草稿已存本机；服务器连接中断</translation>
-    </message>
-    <message>
-        <source>Draft saved on this computer</source>
-        <translation>草稿已存本机</translation>
-    </message>
-    <message>
-        <source>Still missing: {fields}</source>
-        <translation>尚缺：{fields}</translation>
     </message>
 </context>
 <context>
@@ -3636,6 +3423,199 @@
     <message>
         <source>Returns our call of {time} ({agent})</source>
         <translation>回复我们 {time} 的来电（{agent}）</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Unfold the wrap-up panel</source>
+        <translation>展开话后整理面板</translation>
+    </message>
+    <message>
+        <source>You did not take a call, so no more will come. Say ready ({key}) when you are back.</source>
+        <translation>您有一通来电未应答，已暂停派话。回来后请按 {key} 置为就绪。</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpFields</name>
+    <message>
+        <source>Type a part of it</source>
+        <translation>输入部分名称</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>原因？</translation>
+    </message>
+    <message>
+        <source>Day of the follow-up</source>
+        <translation>随访日期</translation>
+    </message>
+    <message>
+        <source>Reason of the follow-up</source>
+        <translation>随访原因</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>More about this call…</source>
+        <translation>更多内容…</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Partly</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Not asked for</source>
+        <translation>无需求</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>已预约</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>有需求</translation>
+    </message>
+    <message>
+        <source>Waiting list</source>
+        <translation>候补</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>患者放弃</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>无法预约</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>是否解决</translation>
+    </message>
+    <message>
+        <source>Appointment</source>
+        <translation>预约</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>随访</translation>
+    </message>
+    <message>
+        <source>How the patient found us</source>
+        <translation>了解本院的途径</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>On which day: {format}, or +7</source>
+        <translation>日期：{format}，或 +7</translation>
+    </message>
+    <message>
+        <source>{field} · required</source>
+        <translation>{field} · 必填</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>The server refused this record</source>
+        <translation>服务器拒绝了此记录</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>话后整理</translation>
+    </message>
+    <message>
+        <source>Notes of the call</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>What was it about, what was agreed?</source>
+        <translation>咨询内容、处理约定…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Throw these notes away for good</source>
+        <translation>永久丢弃这些记录</translation>
+    </message>
+    <message>
+        <source>One minute more</source>
+        <translation>延长一分钟</translation>
+    </message>
+    <message>
+        <source>Fold the panel</source>
+        <translation>收起面板</translation>
+    </message>
+    <message>
+        <source>Go to the current call</source>
+        <translation>转到当前通话</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>Notes  {key}</source>
+        <translation>记录  {key}</translation>
+    </message>
+    <message>
+        <source>Outcome  {key}</source>
+        <translation>处理结果  {key}</translation>
+    </message>
+    <message>
+        <source>Saved here, will be sent</source>
+        <translation>已存本机，稍后发送</translation>
+    </message>
+    <message>
+        <source>Draft saved here; the server is away</source>
+        <translation>草稿已存本机；服务器连接中断</translation>
+    </message>
+    <message>
+        <source>Draft saved on this computer</source>
+        <translation>草稿已存本机</translation>
+    </message>
+    <message>
+        <source>Still missing: {fields}</source>
+        <translation>尚缺：{fields}</translation>
     </message>
 </context>
 </TS>
