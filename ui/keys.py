@@ -87,7 +87,6 @@ TABLE: tuple[Key, ...] = (
         QT_TRANSLATE_NOOP("Keys", "Postpone the selected call-back: 1 to 4 picks a time"),
     ),
     Key(Action.CLOSE_TASK, ("Ctrl+E",), "Ctrl+E", QT_TRANSLATE_NOOP("Keys", "Close the selected call-back: 1 to 4 picks the reason")),
-    Key(Action.LISTEN, ("Ctrl+Shift+M",), "Ctrl+Shift+M", QT_TRANSLATE_NOOP("Keys", "Get the message of the selected call-back")),
     Key(Action.PAGE, ("Ctrl+%n",), "Ctrl+1…9", QT_TRANSLATE_NOOP("Keys", "Open the page with this number in the rail")),
     Key(Action.NEW, ("Ctrl+N",), "Ctrl+N", QT_TRANSLATE_NOOP("Keys", "Administration: a new entry in the list")),
     Key(Action.FIND, ("Ctrl+F",), "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "Administration: search in the list")),

@@ -1499,10 +1499,6 @@
         <source>Close the selected call-back: 1 to 4 picks the reason</source>
         <translation>Закрыть выбранный обратный звонок: 1–4 выбирает причину</translation>
     </message>
-    <message>
-        <source>Get the message of the selected call-back</source>
-        <translation>Получить сообщение выбранного обратного звонка</translation>
-    </message>
 </context>
 <context>
     <name>KeysCard</name>

@@ -1481,10 +1481,6 @@
         <source>Close the selected call-back: 1 to 4 picks the reason</source>
         <translation>关闭所选回拨：按 1 至 4 选择原因</translation>
     </message>
-    <message>
-        <source>Get the message of the selected call-back</source>
-        <translation>获取所选回拨的留言</translation>
-    </message>
 </context>
 <context>
     <name>KeysCard</name>
