@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from agent_app.desk_state import DeskState
 from agent_app.domain.agent_status import AgentState
 from agent_app.domain.call import CallId, CallRef
-from agent_app.domain.patient import Patient, PatientId
+from agent_app.domain.patient import IdentityAnswer, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import ServerEvent, SnapshotTaken, StreamOpened
 from agent_app.domain.telephony import TelephonyEvent
@@ -26,6 +26,7 @@ from agent_app.usecases.delivery import Delivery
 from agent_app.usecases.dialling import Dialling
 from agent_app.usecases.floor import LiveFloor
 from agent_app.usecases.history import History
+from agent_app.usecases.identity import IdentityChecks
 from agent_app.usecases.own_account import OwnAccount
 from agent_app.usecases.patients import Patients
 from agent_app.usecases.playback import Playback
@@ -71,6 +72,7 @@ class Desk:
         self._server.on_floor_changed = self.floor.changed
         self.history = History(self._board, self._delivery, self._dialling.call_back)
         self._forms = WrapUpForms(self._board)
+        self._identity = IdentityChecks(self._board, self._contexts)
         self._recording = RecordingConsent(self._board, self._contexts, self._delivery)
         self._server.on_consent = self._recording.changed
         self._admin = Admin(self._board)
@@ -208,6 +210,9 @@ class Desk:
 
     def dismiss_notice(self, notice_id: int) -> None:
         self._board.dismiss_notice(notice_id)
+
+    async def check_identity(self, ref: CallRef, said: Mapping[str, str]) -> IdentityAnswer:
+        return await self._identity.check(ref, said)
 
     async def search_patients(self, text: str) -> Sequence[Patient]:
         return await self._patients.search(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +13,7 @@ from agent_app.domain.admin import Administration, AdminKind, AdminRow, Announce
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
-from agent_app.domain.patient import Patient, PatientId
+from agent_app.domain.patient import IdentityAnswer, Patient, PatientId
 from agent_app.domain.playback import PlaybackState
 from agent_app.domain.record import CallRecord
 from agent_app.domain.setup import NewCentre, SetupState
@@ -212,6 +212,9 @@ class DeskIntents(Protocol):
     def retry_parked(self, key: str) -> None: ...
 
     def dismiss_notice(self, notice_id: int) -> None: ...
+
+    async def check_identity(self, ref: CallRef, said: Mapping[str, str]) -> IdentityAnswer:
+        """What the caller said, by fact; empty: could not say."""
 
     async def search_patients(self, text: str) -> Sequence[Patient]: ...
 

@@ -6,7 +6,7 @@ Adapters: ``sip.engine`` (TelephonyEngine), ``agent_app.server_client`` (Central
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -19,7 +19,7 @@ from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
-from agent_app.domain.patient import CallContext, Patient, PatientId
+from agent_app.domain.patient import CallContext, IdentityAnswer, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import ServerEvent, SnapshotTaken
 from agent_app.domain.setup import NewCentre, SetupState
@@ -182,6 +182,9 @@ class CentralServer(Protocol):
     def extend_wrap_up(self, ref: CallRef) -> AgentStatus: ...
 
     def wrap_up_form(self) -> WrapUpForm: ...
+
+    def check_identity(self, ref: CallRef, said: Mapping[str, str]) -> IdentityAnswer:
+        """``said``: fact to what the caller said, empty where they could not."""
 
     def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
         """``on``, ``paused`` or ``refused``; answered once the telephone system has carried it out."""

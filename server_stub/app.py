@@ -16,6 +16,7 @@ import server_stub.auth.own_routes
 import server_stub.auth.routes
 import server_stub.auth.step_routes
 import server_stub.calls.consent_routes
+import server_stub.calls.identity_routes
 import server_stub.calls.recording_routes
 import server_stub.calls.routes
 import server_stub.calls.snapshot
@@ -111,6 +112,7 @@ def create_app(settings: Settings) -> FastAPI:
     for module in (server_stub.auth.step_routes, server_stub.auth.own_routes, server_stub.auth.admin_routes, server_stub.setup.routes):
         app.include_router(module.router)
     app.include_router(server_stub.calls.consent_routes.router)
+    app.include_router(server_stub.calls.identity_routes.router)
     for router in wiring.ROUTERS:
         app.include_router(router)
     return app

@@ -60,6 +60,7 @@ _KINDS: Final[dict[str, _Kind]] = {
     "not_demo": _Kind(409, "This server holds no demo data"),
     "calls_in_progress": _Kind(409, "There are calls in progress", permanent=False),
     "not_possible_now": _Kind(409, "The agent's present status does not allow this"),
+    "identity_attempts_spent": _Kind(409, "This call's patient was asked often enough"),
     "recording_was_refused": _Kind(409, "The patient refused to be recorded in this call"),
     "recording_not_changed": _Kind(503, "The PBX could not be told to change the recording", permanent=False),
     "wrap_up_incomplete": _Kind(409, "The queue requires more of this call's wrap-up", permanent=False),

@@ -41,6 +41,7 @@ class Action(Enum):
     POSTPONE = "postpone"
     CLOSE_TASK = "close_task"
     LISTEN = "listen"
+    IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ TABLE: tuple[Key, ...] = (
         ("Ctrl+Shift+P",),
         "Ctrl+Shift+P",
         QT_TRANSLATE_NOOP("Keys", "The patient does not want to be recorded: stop for good"),
+    ),
+    Key(
+        Action.IDENTITY,
+        ("Ctrl+I",),
+        "Ctrl+I",
+        QT_TRANSLATE_NOOP("Keys", "Identity check: go to its first question, or check what was typed"),
     ),
     Key(Action.CALL_BACK, ("Ctrl+R",), "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "Call back the selected patient of the list")),
     Key(Action.LISTEN, ("Ctrl+J",), "Ctrl+J", QT_TRANSLATE_NOOP("Keys", "Listen to the selected call, or pause")),

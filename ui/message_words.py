@@ -367,6 +367,11 @@ _REFUSALS: dict[str, Words] = {
     "no_number": (QT_TRANSLATE_NOOP("Messages", "No telephone number is recorded for this patient."), "", ""),
     "cannot_play": (QT_TRANSLATE_NOOP("Messages", "The recording cannot be played."), "", ""),
     "no_number_of_call": (QT_TRANSLATE_NOOP("Messages", "The caller withheld the number, so nobody can be called back."), "", ""),
+    "identity_attempts_spent": (
+        QT_TRANSLATE_NOOP("Messages", "This caller was asked three times already."),
+        QT_TRANSLATE_NOOP("Messages", "What is hidden stays hidden in this call."),
+        QT_TRANSLATE_NOOP("Messages", "Help without it, or ask your team leader."),
+    ),
     "recording_was_refused": (
         QT_TRANSLATE_NOOP("Messages", "The patient refused to be recorded in this call."),
         QT_TRANSLATE_NOOP("Messages", "It stays unrecorded."),

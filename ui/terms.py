@@ -131,6 +131,8 @@ def born(patient: Patient, today: date) -> str:
         years = languages.age(patient.birth_date, today)
         parts.append(translate("Terms", "%n year(s)", "", years))
         parts.append(languages.day(patient.birth_date))
+    elif patient.age is not None:
+        parts.append(translate("Terms", "%n year(s)", "", patient.age))
     return " · ".join(parts)
 
 

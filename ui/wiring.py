@@ -22,6 +22,7 @@ from ui.account.lock_page import ALLOWED as ALLOWED_WHILE_LOCKED
 from ui.commands import CallCommands
 from ui.desk.new_patient import NewPatientForm
 from ui.keys import Action
+from ui.messages import message
 from ui.rail import Page
 from ui.shortcuts import Shortcuts
 from ui.theme import warm_fonts
@@ -74,6 +75,7 @@ class Wiring:
             Action.READY: self._become_ready,
             Action.NOT_READY: window.call_bar.status.open_reasons,
             Action.MATTER: window.workspace.focus_matter,
+            Action.IDENTITY: window.workspace.desk_page.identity.focus_first,
             Action.PAUSE_RECORDING: window.workspace.desk_page.consent.toggle_pause,
             Action.REFUSE_RECORDING: window.workspace.desk_page.consent.refuse_now,
             Action.CALL_BACK: window.workspace.call_selected,
@@ -146,6 +148,7 @@ class Wiring:
         panel.extend_requested.connect(lambda ref: desk.extend_wrap_up(CallRef(ref)))
         page.patient_chosen.connect(lambda ref, patient: desk.choose_patient(CallRef(ref), PatientId(patient)))
         panel.answered.connect(lambda ref, answers: desk.edit_wrap_up(CallRef(ref), answers=answers))
+        page.identity.check_requested.connect(self._check_identity)
         page.consent.pause_requested.connect(lambda ref: desk.pause_recording(CallRef(ref)))
         page.consent.resume_requested.connect(lambda ref: desk.resume_recording(CallRef(ref)))
         page.consent.refuse_requested.connect(lambda ref: desk.refuse_recording(CallRef(ref)))
@@ -177,6 +180,15 @@ class Wiring:
 
     def _edited(self, ref: str, notes: str | None, disposition: str | None) -> None:
         self._desk.edit_wrap_up(CallRef(ref), notes=notes, disposition=disposition)
+
+    def _check_identity(self, ref: str, said: dict[str, str]) -> None:
+        card, window = self._window.workspace.desk_page.identity, self._window
+        window.tasks.ask(
+            "identity",
+            self._desk.check_identity(CallRef(ref), said),
+            done=lambda answer: card.show_outcomes(ref, answer.outcomes),
+            failed=lambda error: card.show_refusal(message(error.code, dict(error.params)).text),
+        )
 
     def _create(self, form: NewPatientForm) -> None:
         self._desk.create_patient(

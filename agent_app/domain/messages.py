@@ -124,6 +124,7 @@ _SERVER_REFUSALS: dict[str, tuple[str, ...]] = {
     "do_not_call": (),  # the patient asked not to be called
     "no_number_of_call": (),  # it was withheld
     "no_number": (),  # this patient has no telephone number
+    "identity_attempts_spent": (),
     "recording_was_refused": (),
     "recording_not_changed": (),
     "wrap_up_incomplete": (),  # the queue requires more than was saved

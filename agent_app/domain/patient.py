@@ -38,6 +38,12 @@ class Patient:
     language: str
     contacts: tuple[Contact, ...]
     """Newest first."""
+    age: int | None = None
+    """Whole years, also where the date of birth is hidden."""
+    phone: str = ""
+    """Whole; only after the identity check of a call."""
+    notes: str = ""
+    """As ``phone``."""
 
     @property
     def last_contact(self) -> Contact | None:
@@ -72,3 +78,18 @@ class CallContext:
     """When it last changed."""
     call_back: CallBackHint | None = None
     """What the caller is owed, or which call of ours they return."""
+    identity: str = "not_asked"
+    """``not_asked``, ``not_done``, ``passed`` or ``failed``; the patient is masked before it is passed."""
+    identity_facts: tuple[str, ...] = ()
+    """What can be asked."""
+    identity_needed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAnswer:
+    """What came of one identity check."""
+
+    passed: bool
+    outcomes: dict[str, str]
+    """Fact to ``matches``, ``differs`` or ``not_said``."""
+    context: CallContext

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,7 +12,7 @@ from uuid import uuid4
 from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallRef
 from agent_app.domain.errors import UserFacingError
-from agent_app.domain.patient import CallContext, Patient, PatientId
+from agent_app.domain.patient import CallContext, IdentityAnswer, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import SnapshotTaken
 from agent_app.domain.user import ChoicesRead, SessionInfo
@@ -126,6 +126,11 @@ class RestServer:
     def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
         key = {"Idempotency-Key": str(uuid4())}
         return self.ask(wrap_up_wire.recording_answer, "PUT", _call(ref, "/recording"), json={"recording": wanted}, headers=key)
+
+    def check_identity(self, ref: CallRef, said: Mapping[str, str]) -> IdentityAnswer:
+        key = {"Idempotency-Key": str(uuid4())}
+        body = {"facts": [{"fact": fact, "answer": answer} for fact, answer in said.items()]}
+        return self.ask(wrap_up_wire.identity_answer, "POST", _call(ref, "/identity"), json=body, headers=key)
 
     # -- patients ------------------------------------------------------------------------------------------------
 

@@ -141,6 +141,9 @@ def patient(data: Json) -> Patient:
         flag(data, "vip"),
         text(data, "language"),
         items(data, "contacts", _contact),
+        int(number(data, "age")) if data.get("age") is not None else None,
+        text(data, "phone") if "phone" in data else "",
+        text(data, "notes") if "notes" in data else "",
     )
 
 
@@ -166,6 +169,9 @@ def call_context(data: Json) -> CallContext:
         text(data, "recording") if "recording" in data else "on",
         moment(data, "recording_since") if "recording_since" in data else None,
         _hint(owed) if isinstance(owed := data.get("call_back"), dict) else None,
+        text(data, "identity") if "identity" in data else "not_asked",
+        texts(data, "identity_facts") if "identity_facts" in data else (),
+        int(number(data, "identity_needed")) if "identity_needed" in data else 0,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent_app.domain.patient import IdentityAnswer
 from agent_app.domain.user import Choice
 from agent_app.domain.wrap_up_form import Matter, WrapUpForm
 from agent_app.ports import RecordingAnswer
@@ -17,6 +18,11 @@ def wrap_up_form(data: Json) -> WrapUpForm:
 
 def recording_answer(data: Json) -> RecordingAnswer:
     return RecordingAnswer(wire.text(data, "recording"), wire.moment(data, "since"), wire.flag(data, "carried_out"))
+
+
+def identity_answer(data: Json) -> IdentityAnswer:
+    outcomes = {str(fact): str(outcome) for fact, outcome in wire.obj(data.get("facts"), "facts").items()}
+    return IdentityAnswer(wire.text(data, "result") == "passed", outcomes, wire.call_context(wire.obj(data.get("context"), "context")))
 
 
 def _matter(data: Json) -> Matter:

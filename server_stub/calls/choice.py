@@ -50,6 +50,11 @@ def choose(session: Session, settings: Settings, call: Call, patient_id: int, ac
     session.flush()
     session.expire(call, ["patient"])
     trail.record(session, actor.user_id, "call.patient_chosen", call.ref, patient=wire_id(patient_id))
+    return tell(session, settings, call, actor)
+
+
+def tell(session: Session, settings: Settings, call: Call, actor: Actor) -> CallContext:
+    """Send the call's context to its agent's desk; returns it as the actor may see it."""
     reader = session.get_one(User, call.agent_id or actor.user_id)
     pushed = _build(session, settings, call, reader.role)  # a leader's choice must not show the agent a leader's view
     append(session, "call.context", reader.id, {"context": pushed.model_dump(mode="json")})

@@ -8,7 +8,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from server_stub.auth.rights import Right, Role, may
-from server_stub.calls.schemas import CallContext, Match
+from server_stub.calls import identity
+from server_stub.calls.schemas import CallContext, Identity, Match
 from server_stub.db.models import Call, Queue
 from server_stub.patients import numbers, queries
 from server_stub.patients.schemas import Patient
@@ -46,6 +47,12 @@ def build(
     candidates: list[Patient] = []
     if call.match == "many":
         candidates = queries.load(session, queries.ids_with_number(session, call.number, country_code))
+    checked, facts, needed = _identity(session, call, role)
+    if checked == "passed" and patient is not None:
+        patient = queries.revealed(session, patient)
+    elif checked != "not_asked":
+        patient = queries.masked(patient) if patient is not None else None
+        candidates = [queries.masked(candidate) for candidate in candidates]
     return CallContext(
         ref=call.desk_ref,
         client_ref=call.client_ref or "",
@@ -57,10 +64,23 @@ def build(
         match=_wire_match(call.match),
         recording=call.recording,
         recording_since=call.recording_changed_at,
+        identity=checked,
+        identity_facts=[*facts],
+        identity_needed=needed,
         patient=patient,
         candidates=candidates,
         call_back=returning.hint(session, call, country_code) if call.direction == "inbound" else None,
     )
+
+
+def _identity(session: Session, call: Call, role: str) -> tuple[Identity, list[identity.Fact], int]:
+    if may(role, Right.SEE_NUMBERS) or not identity.is_required(session):
+        return "not_asked", [], 0
+    if identity.holds(call):
+        return "passed", [], 0
+    facts, needed = identity.offered(session, call)
+    failed = call.identity_checked == "failed" and call.identity_patient_id == call.patient_id
+    return "failed" if failed else "not_done", facts, needed
 
 
 def _queue_label(session: Session, name: str, language: str) -> str:

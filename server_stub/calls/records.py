@@ -16,6 +16,7 @@ def to_wire(call: Call) -> CallRecord:
         direction=call.direction,
         queue=call.queue,
         number_masked=numbers.mask(call.number),
+        identity=call.identity_checked if call.identity_patient_id == call.patient_id else "",
         patient_id=queries.wire_id(call.patient_id) if call.patient_id is not None else "",
         patient_name=call.patient.name if call.patient else "",
         agent_id=call.agent_id or "",

@@ -13,6 +13,7 @@ from server_stub.patients.schemas import Patient
 Ref = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")]
 ClientRef = Annotated[str, StringConstraints(max_length=80, pattern=r"^desk-[A-Za-z0-9-]{1,74}$")]
 Match = Literal["one", "many", "none", "withheld", "chosen"]
+Identity = Literal["not_asked", "not_done", "passed", "failed"]
 Resolved = Literal["yes", "partly", "no"]
 BookingIntent = Literal["none", "wanted"]
 BookingResult = Literal["booked", "waiting_list", "declined", "not_possible"]
@@ -49,6 +50,12 @@ class CallContext(BaseModel):
     """``on``, ``paused`` or ``refused``."""
     recording_since: WireTime | None
     """When it last changed; null: never."""
+    identity: Identity
+    """``not_asked``: the centre checks nobody, or this reader sees everything. Until ``passed`` the patient is masked."""
+    identity_facts: list[str]
+    """What can be asked: ``birth_date``, ``phone_last4``, ``last_visit``."""
+    identity_needed: int
+    """How many of them must match."""
     patient: Patient | None
     candidates: list[Patient]
     call_back: CallBackHint | None = None
@@ -72,6 +79,8 @@ class CallRecord(BaseModel):
     direction: str
     queue: str
     number_masked: str
+    identity: str
+    """``passed``, ``failed``, or empty: nobody has asked."""
     patient_id: str
     patient_name: str
     agent_id: str

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from server_stub.db.engine import Database
 
-HEAD = "v0010"
+HEAD = "v0042"
 """The newest revision; a test compares it with the scripts."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -73,12 +74,30 @@ def search(session: Session, text: str, limit: int, country_code: str) -> Sequen
     return session.scalars(select(Patient.id).where(matches).order_by(Patient.name_key, Patient.id).limit(limit)).all()
 
 
+def masked(patient: schemas.Patient) -> schemas.Patient:
+    """Without what tells a stranger more than the name; what may be needed at once stays."""
+    return patient.model_copy(update={"birth_date": None, "phone_masked": numbers.MASK if patient.phone_masked else ""})
+
+
+def revealed(session: Session, patient: schemas.Patient) -> schemas.Patient:
+    """With the whole number and the notes."""
+    row = session.get(Patient, parse_id(patient.id))
+    if row is None:
+        return patient
+    return patient.model_copy(update={"phone": row.phones[0].number if row.phones else "", "notes": row.notes})
+
+
+def _age(born: date | None, today: date) -> int | None:
+    return None if born is None else today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
 def _to_wire(row: Patient, contacts: Sequence[Contact]) -> schemas.Patient:
     return schemas.Patient(
         id=wire_id(row.id),
         name=row.name,
         sex=row.sex,
         birth_date=row.birth_date,
+        age=_age(row.birth_date, date.today()),
         phone_masked=numbers.mask(row.phones[0].number) if row.phones else "",
         allergies=[allergy.text for allergy in row.allergies],
         alerts=[alert.text for alert in row.alerts],

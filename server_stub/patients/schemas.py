@@ -26,7 +26,13 @@ class Patient(BaseModel):
     name: str
     sex: str
     birth_date: date | None
+    age: int | None = None
+    """Whole years; also where ``birth_date`` is hidden."""
     phone_masked: str
+    phone: str = ""
+    """Whole, only in the context of a call whose caller's identity was checked."""
+    notes: str = ""
+    """As ``phone``."""
     allergies: list[str]
     alerts: list[str]
     vip: bool

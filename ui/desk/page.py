@@ -14,6 +14,7 @@ from ui import terms
 from ui.desk.caller_card import CallerCard
 from ui.desk.candidates import Candidates
 from ui.desk.consent_card import ConsentCard
+from ui.desk.identity_card import IdentityCard
 from ui.desk.idle import IdleView
 from ui.desk.new_patient import NewPatientCard
 from ui.desk.patient_card import PatientCard
@@ -39,6 +40,8 @@ class DeskPage(Panel):
         self.idle = IdleView()
         self._left = _stack(self.patient, self.caller)
         self._left.setFixedWidth(304)
+        self.identity = IdentityCard()
+        self.identity.hide()
         self.consent = ConsentCard()
         self.consent.setFixedWidth(304)
         self.consent.hide()
@@ -49,7 +52,11 @@ class DeskPage(Panel):
         self._owed_strip.setLayout(row(self.owed, margins=(16, 8, 16, 8)))
         self._owed_strip.hide()
         self._pop.setLayout(
-            column(self._owed_strip, row(column(self._left, self.consent, spacing=12), self._middle, spacing=16), spacing=12)
+            column(
+                self._owed_strip,
+                row(column(self._left, self.consent, spacing=12), column(self.identity, self._middle, spacing=12), spacing=16),
+                spacing=12,
+            )
         )
         self._views = _stack(self.idle, self._pop)
         self.setLayout(column(self._views))
@@ -64,6 +71,7 @@ class DeskPage(Panel):
         self.idle.render_state(state)
         if state.pop is not None:
             self._render_pop(state.pop, terms.queue(state, state.pop.queue, state.pop.queue_label))
+        self.identity.render_state(state)
         self.consent.render_state(state)
         self._context = state.pop
         self._views.setCurrentWidget(self.idle if state.pop is None else self._pop)

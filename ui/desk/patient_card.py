@@ -30,12 +30,13 @@ class PatientCard(Panel):
         self._reach_caption = label("caption")
         self.phone = label()
         self.language = label("quiet")
+        self.notes = label("quiet", wrap=True)
         self.setLayout(
             column(
                 row(self.id, None, self.vip), 4, self.name, 4, self.born, 20,
                 self._allergies_caption, 4, self.allergies, self.no_allergies, 20,
                 self._alerts_caption, 4, self.alerts, 20,
-                self._reach_caption, 4, self.phone, 4, self.language, None,
+                self._reach_caption, 4, self.phone, 4, self.language, 8, self.notes, None,
                 spacing=0, margins=(24, 20, 24, 20),
             )
         )  # fmt: skip
@@ -69,6 +70,8 @@ class PatientCard(Panel):
         self.alerts.setVisible(bool(patient.alerts))
         self._alerts_caption.setVisible(bool(patient.alerts))
         set_kind(self._allergies_caption, kind="caption")
-        set_text(self.phone, patient.phone_masked)
+        set_text(self.phone, patient.phone or patient.phone_masked)
+        set_text(self.notes, patient.notes)
+        self.notes.setVisible(bool(patient.notes))
         set_text(self.language, terms.spoken_language(patient.language))
         self.setAccessibleName(translate("PatientCard", "Patient {name}, {id}").format(name=patient.name, id=patient.id))

@@ -90,6 +90,10 @@ class Call(Base):
     recording_changed_at: Mapped[datetime | None]
     recording_erased: Mapped[bool] = mapped_column(default=False)
     """It was refused, and what had been recorded is deleted."""
+    identity_checked: Mapped[str] = mapped_column(String(10), default="")
+    """``passed``, ``failed``, or empty: nobody has asked."""
+    identity_patient_id: Mapped[int | None]
+    """Whom the check was about; for another patient it means nothing."""
 
     patient: Mapped[Patient | None] = relationship()
     agent: Mapped[User | None] = relationship()

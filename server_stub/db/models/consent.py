@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server_stub.db.models.base import Base
@@ -40,3 +41,19 @@ class CallRules(Base):
     identity_needed: Mapped[int] = mapped_column(default=2)
     """How many of them must match."""
     version: Mapped[int] = mapped_column(default=1)
+
+
+class IdentityCheck(Base):
+    """One attempt to make sure who is speaking: what was asked and what came of it, never what was said."""
+
+    __tablename__ = "identity_checks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"), index=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"))
+    user_id: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+    result: Mapped[str] = mapped_column(String(10))
+    """``passed`` or ``failed``."""
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Fact to ``matches``, ``differs`` or ``not_said``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TypeVar
 from agent_app.domain.agent_status import AgentState, AgentStatus
 from agent_app.domain.call import CallDirection, CallId, CallRef
 from agent_app.domain.errors import ServerAway, SessionLost, UserFacingError
-from agent_app.domain.patient import CallContext, CallerMatch, Contact, Patient, PatientId
+from agent_app.domain.patient import CallContext, CallerMatch, Contact, IdentityAnswer, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import (
     CallOffered,
@@ -154,6 +154,7 @@ class FakeServer:
         self.outbound: dict[CallRef, str] = {}
         self.form = WrapUpForm()
         self.recording: dict[CallRef, str] = {}
+        self.facts = {"birth_date": "1961-03-14", "phone_last4": "5678"}
         self.pbx_away = False
         self.call_backs = FakeCallBacks(self._reach)
         self.admin = FakeAdminServer()
@@ -241,6 +242,15 @@ class FakeServer:
     def wrap_up_form(self) -> WrapUpForm:
         self._reach()
         return self.form
+
+    def check_identity(self, ref: CallRef, said: Mapping[str, str]) -> IdentityAnswer:
+        self._reach()
+        outcomes = {
+            fact: "matches" if answer == self.facts.get(fact) else "differs" if answer else "not_said" for fact, answer in said.items()
+        }
+        passed = list(outcomes.values()).count("matches") >= 2
+        self.contexts[ref] = replace(self.contexts[ref], identity="passed" if passed else "failed")
+        return IdentityAnswer(passed, outcomes, self.contexts[ref])
 
     def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
         self._reach()
@@ -549,6 +559,10 @@ class CentreServer:
     def wrap_up_form(self) -> WrapUpForm:
         self._user()
         return WrapUpForm()
+
+    def check_identity(self, ref: CallRef, said: Mapping[str, str]) -> IdentityAnswer:
+        self._user()
+        return IdentityAnswer(False, dict.fromkeys(said, "differs"), self.centre.contexts[ref])
 
     def set_recording(self, ref: CallRef, wanted: str) -> RecordingAnswer:
         self._user()

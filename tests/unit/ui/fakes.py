@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from agent_app.desk_state import DeskState
 from agent_app.domain.call import CallId, CallRef
-from agent_app.domain.patient import Patient, PatientId
+from agent_app.domain.patient import IdentityAnswer, Patient, PatientId
 from agent_app.domain.record import CallRecord
 from agent_app.domain.worklist import CallBack, CallBackState, Worklist
 from agent_app.domain.wrap_up_form import Answers
@@ -176,6 +176,12 @@ class FakeDesk:
     def dismiss_notice(self, notice_id: int) -> None:
         self.asked.append(("dismiss_notice", notice_id))
         self.change(notices=tuple(notice for notice in self._state.notices if notice.id != notice_id))
+
+    async def check_identity(self, ref: CallRef, said: Mapping[str, str]) -> IdentityAnswer:
+        self.asked.append(("check_identity", ref, dict(said)))
+        assert self._state.pop is not None
+        passed = replace(self._state.pop, identity="failed")
+        return IdentityAnswer(False, {fact: "differs" if answer else "not_said" for fact, answer in said.items()}, passed)
 
     async def search_patients(self, text: str) -> Sequence[Patient]:
         self.refuse()

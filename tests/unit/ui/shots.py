@@ -53,6 +53,8 @@ STATES: dict[str, DeskState] = {
     "wrap-up": world.WRAP_UP,
     "asked": world.ASKED,
     "answered": world.ANSWERED,
+    "identity": world.IDENTITY,
+    "identity-passed": world.IDENTITY_PASSED,
     "recording-paused": world.REC_PAUSED,
     "recording-refused": world.REC_REFUSED,
     "saved-here": world.SAVED_HERE,

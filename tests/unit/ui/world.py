@@ -208,6 +208,14 @@ ANSWERED = replace(
         answers=Answers("surgery.after", "doctor", "partly", "wanted", "booked", True, date(2026, 12, 1), "复查伤口"),
     ),
 )
+HIDDEN = replace(ZHOU, birth_date=None, age=69, phone_masked="•••••••")
+IDENTITY = replace(
+    TALKING,
+    pop=replace(context(HIDDEN), identity="not_done", identity_facts=("birth_date", "phone_last4", "last_visit"), identity_needed=2),
+)
+IDENTITY_PASSED = replace(
+    TALKING, pop=replace(context(replace(ZHOU, age=69, phone="13800001001", notes="家属希望优先联系女儿。")), identity="passed")
+)
 REC_PAUSED = replace(TALKING, pop=replace(context(), recording="paused", recording_since=NOW - timedelta(seconds=43)))
 REC_REFUSED = replace(TALKING, pop=replace(context(), recording="refused", recording_since=NOW - timedelta(seconds=43)))
 SAVED_HERE = replace(
