@@ -635,7 +635,7 @@
         <translation>Дата</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>Адрес оператора</translation>
     </message>
     <message>
@@ -963,7 +963,7 @@
         <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>Номер не передан. Спросите имя.</translation>
     </message>
     <message>
@@ -1142,7 +1142,7 @@
         <translation>Скорость ответа</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>Среднее ожидание принятых звонков: от входа в очередь до ответа оператора.</translation>
     </message>
     <message>
@@ -1275,7 +1275,7 @@
         <translation>Сервер: связь есть</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>Телефон: сертификат АТС не является доверенным. Звонков не будет, пока администратор это не исправит.</translation>
     </message>
     <message>
@@ -1333,6 +1333,57 @@
     <message>
         <source>Headset: {devices} is not plugged in.</source>
         <translation>Гарнитура: {devices} не подключена.</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Date of birth</source>
+        <translation>Дата рождения</translation>
+    </message>
+    <message>
+        <source>Phone, last 4</source>
+        <translation>Телефон, 4 цифры</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>Последний приём</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Сверить</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>совпадает</translation>
+    </message>
+    <message>
+        <source>does not match</source>
+        <translation>не совпадает</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>не назвал</translation>
+    </message>
+    <message>
+        <source>Identity checked</source>
+        <translation>Личность подтверждена</translation>
+    </message>
+    <message>
+        <source>Who is speaking?  {key}</source>
+        <translation>Кто говорит?  {key}</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded that could be asked.</source>
+        <translation>Спросить не о чем: ничего не записано.</translation>
+    </message>
+    <message>
+        <source>{needed} of {offered} must match.</source>
+        <translation>Нужно {needed} совпадения из {offered}.</translation>
+    </message>
+    <message>
+        <source>Not enough matched. Ask once more, or go on without.</source>
+        <translation>Совпало недостаточно. Спросите ещё раз или продолжайте без проверки.</translation>
     </message>
 </context>
 <context>
@@ -1499,15 +1550,11 @@
         <source>Close the selected call-back: 1 to 4 picks the reason</source>
         <translation>Закрыть выбранный обратный звонок: 1–4 выбирает причину</translation>
     </message>
-<message>
-        <source>Save the wrap-up</source>
-        <translation>Сохранить поствызывную обработку</translation>
-    </message>
     <message>
         <source>Identity check: go to its first question, or check what was typed</source>
         <translation>Проверка личности: к первому вопросу или сверить введённое</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -1613,7 +1660,7 @@
         <translation>Узнайте у администратора, нужно ли обновление.</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>Системное хранилище учётных данных заблокировано.</translation>
     </message>
     <message>
@@ -1801,7 +1848,7 @@
         <translation>Этот звонок не разрешён.</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>Сервер недоступен, номер пациента здесь неизвестен.</translation>
     </message>
     <message>
@@ -1921,7 +1968,7 @@
         <translation>Смотрите «Незавершённое» на рабочем месте.</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>Черновик не удалось записать на диск.</translation>
     </message>
     <message>
@@ -1933,7 +1980,7 @@
         <translation>Сохраните его сейчас и сообщите администратору.</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>Запись не удалось сохранить на диск.</translation>
     </message>
     <message>
@@ -1965,7 +2012,7 @@
         <translation>Сократите и сохраните.</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>Не указано имя пациента.</translation>
     </message>
     <message>
@@ -2277,7 +2324,7 @@
         <translation>Выберите из списка.</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
         <translation>Код страны больше нельзя изменить: по нему хранятся номера пациентов.</translation>
     </message>
     <message>
@@ -2385,7 +2432,7 @@
         <translation>Такой части записи нет.</translation>
     </message>
     <message>
-        <source>The server's disk is full: it stores nothing at the moment.</source>
+        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
         <translation>Диск сервера заполнен: сейчас ничего не сохраняется.</translation>
     </message>
     <message>
@@ -2461,7 +2508,7 @@
         <translation>Не удалось сделать копию данных, поэтому ничего не удалено.</translation>
     </message>
     <message>
-        <source>Look into the server's log.</source>
+        <source>Look into the server&apos;s log.</source>
         <translation>Посмотрите журнал сервера.</translation>
     </message>
     <message>
@@ -2476,14 +2523,6 @@
         <source>It is off your list.</source>
         <translation>Он снят с вашего списка.</translation>
     </message>
-<message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>Слишком много неверных паролей: учётная запись временно заблокирована.</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>Попробуйте позже или обратитесь к администратору.</translation>
-    </message>
     <message>
         <source>This caller was asked three times already.</source>
         <translation>Звонящего уже спросили три раза.</translation>
@@ -2496,7 +2535,7 @@
         <source>Help without it, or ask your team leader.</source>
         <translation>Помогите без этого или обратитесь к руководителю группы.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2552,7 +2591,7 @@
         <translation>Пусто: сохранится набранный номер</translation>
     </message>
     <message>
-        <source>Left empty: the caller's number is stored</source>
+        <source>Left empty: the caller&apos;s number is stored</source>
         <translation>Пусто: сохранится номер звонящего</translation>
     </message>
 </context>
@@ -2773,7 +2812,7 @@
         <translation>Тёмная</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>Используются устройства, выбранные в системе.</translation>
     </message>
     <message>
@@ -2788,7 +2827,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>Это демонстрационный центр</translation>
     </message>
     <message>
@@ -3144,11 +3183,11 @@
         <translation>Обе стороны</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>Сторона пациента</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>Сторона оператора</translation>
     </message>
     <message>
@@ -3682,57 +3721,6 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>Не хватает: {fields}</translation>
-    </message>
-</context>
-<context>
-    <name>IdentityCard</name>
-    <message>
-        <source>Date of birth</source>
-        <translation>Дата рождения</translation>
-    </message>
-    <message>
-        <source>Phone, last 4</source>
-        <translation>Телефон, 4 цифры</translation>
-    </message>
-    <message>
-        <source>Last visit</source>
-        <translation>Последний приём</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>Сверить</translation>
-    </message>
-    <message>
-        <source>matches</source>
-        <translation>совпадает</translation>
-    </message>
-    <message>
-        <source>does not match</source>
-        <translation>не совпадает</translation>
-    </message>
-    <message>
-        <source>not said</source>
-        <translation>не назвал</translation>
-    </message>
-    <message>
-        <source>Identity checked</source>
-        <translation>Личность подтверждена</translation>
-    </message>
-    <message>
-        <source>Who is speaking?  {key}</source>
-        <translation>Кто говорит?  {key}</translation>
-    </message>
-    <message>
-        <source>Nothing is recorded that could be asked.</source>
-        <translation>Спросить не о чем: ничего не записано.</translation>
-    </message>
-    <message>
-        <source>{needed} of {offered} must match.</source>
-        <translation>Нужно {needed} совпадения из {offered}.</translation>
-    </message>
-    <message>
-        <source>Not enough matched. Ask once more, or go on without.</source>
-        <translation>Совпало недостаточно. Спросите ещё раз или продолжайте без проверки.</translation>
     </message>
 </context>
 </TS>

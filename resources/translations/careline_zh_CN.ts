@@ -629,7 +629,7 @@
         <translation>日期</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>运营商地址</translation>
     </message>
     <message>
@@ -957,7 +957,7 @@
         <translation>号码未显示</translation>
     </message>
     <message>
-        <source>The caller's number was not sent. Ask for the name.</source>
+        <source>The caller&apos;s number was not sent. Ask for the name.</source>
         <translation>未收到来电号码，请询问姓名。</translation>
     </message>
     <message>
@@ -1136,7 +1136,7 @@
         <translation>平均应答速度</translation>
     </message>
     <message>
-        <source>Mean wait of answered calls, from entering the queue to the agent's answer.</source>
+        <source>Mean wait of answered calls, from entering the queue to the agent&apos;s answer.</source>
         <translation>已接听来电从进入队列到坐席接听的平均等待时间。</translation>
     </message>
     <message>
@@ -1265,7 +1265,7 @@
         <translation>服务器：已连接</translation>
     </message>
     <message>
-        <source>Telephone: the telephone system's certificate is not trusted. No calls until the administrator has mended it.</source>
+        <source>Telephone: the telephone system&apos;s certificate is not trusted. No calls until the administrator has mended it.</source>
         <translation>电话：电话系统的证书不受信任。管理员修复之前无法通话。</translation>
     </message>
     <message>
@@ -1319,6 +1319,57 @@
     <message>
         <source>Headset: {devices} is not plugged in.</source>
         <translation>耳机：{devices} 未插入。</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Phone, last 4</source>
+        <translation>电话后四位</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>上次就诊</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>does not match</source>
+        <translation>不符</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>未答</translation>
+    </message>
+    <message>
+        <source>Identity checked</source>
+        <translation>身份已核实</translation>
+    </message>
+    <message>
+        <source>Who is speaking?  {key}</source>
+        <translation>核实身份  {key}</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded that could be asked.</source>
+        <translation>没有可供核实的记录。</translation>
+    </message>
+    <message>
+        <source>{needed} of {offered} must match.</source>
+        <translation>{offered} 项中须有 {needed} 项相符。</translation>
+    </message>
+    <message>
+        <source>Not enough matched. Ask once more, or go on without.</source>
+        <translation>匹配项不足。请再问一次，或不核实继续。</translation>
     </message>
 </context>
 <context>
@@ -1481,15 +1532,11 @@
         <source>Close the selected call-back: 1 to 4 picks the reason</source>
         <translation>关闭所选回拨：按 1 至 4 选择原因</translation>
     </message>
-<message>
-        <source>Save the wrap-up</source>
-        <translation>保存话后整理</translation>
-    </message>
     <message>
         <source>Identity check: go to its first question, or check what was typed</source>
         <translation>身份核实：转到第一个问题，或核对已输入内容</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>KeysCard</name>
     <message>
@@ -1595,7 +1642,7 @@
         <translation>请向管理员确认是否需要升级。</translation>
     </message>
     <message>
-        <source>The system's credential store is locked.</source>
+        <source>The system&apos;s credential store is locked.</source>
         <translation>系统凭据库已锁定。</translation>
     </message>
     <message>
@@ -1783,7 +1830,7 @@
         <translation>此呼叫未被允许。</translation>
     </message>
     <message>
-        <source>The server is away, so the patient's number is not known here.</source>
+        <source>The server is away, so the patient&apos;s number is not known here.</source>
         <translation>服务器连接中断，本机没有患者号码。</translation>
     </message>
     <message>
@@ -1903,7 +1950,7 @@
         <translation>请查看工作台页的“待完成”。</translation>
     </message>
     <message>
-        <source>The draft could not be written to this computer's disk.</source>
+        <source>The draft could not be written to this computer&apos;s disk.</source>
         <translation>草稿未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1915,7 +1962,7 @@
         <translation>请立即保存，并告知管理员。</translation>
     </message>
     <message>
-        <source>The record could not be written to this computer's disk.</source>
+        <source>The record could not be written to this computer&apos;s disk.</source>
         <translation>记录未能写入本机磁盘。</translation>
     </message>
     <message>
@@ -1947,7 +1994,7 @@
         <translation>请精简后保存。</translation>
     </message>
     <message>
-        <source>The patient's name is missing.</source>
+        <source>The patient&apos;s name is missing.</source>
         <translation>缺少患者姓名。</translation>
     </message>
     <message>
@@ -2259,7 +2306,7 @@
         <translation>请从列表中选择。</translation>
     </message>
     <message>
-        <source>The country code can no longer be changed: patients' numbers are kept by it.</source>
+        <source>The country code can no longer be changed: patients&apos; numbers are kept by it.</source>
         <translation>国家代码不能再更改：患者号码以此存储。</translation>
     </message>
     <message>
@@ -2367,7 +2414,7 @@
         <translation>这段录音没有这一部分。</translation>
     </message>
     <message>
-        <source>The server's disk is full: it stores nothing at the moment.</source>
+        <source>The server&apos;s disk is full: it stores nothing at the moment.</source>
         <translation>服务器磁盘已满：目前无法保存任何内容。</translation>
     </message>
     <message>
@@ -2443,7 +2490,7 @@
         <translation>现有数据无法另存副本，因此没有清空。</translation>
     </message>
     <message>
-        <source>Look into the server's log.</source>
+        <source>Look into the server&apos;s log.</source>
         <translation>请查看服务器日志。</translation>
     </message>
     <message>
@@ -2458,14 +2505,6 @@
         <source>It is off your list.</source>
         <translation>该任务已从您的列表中移除。</translation>
     </message>
-<message>
-        <source>Too many wrong passwords: this account is locked for a while.</source>
-        <translation>密码错误次数过多：账号暂时锁定。</translation>
-    </message>
-    <message>
-        <source>Try again later, or ask your administrator.</source>
-        <translation>请稍后重试，或联系管理员。</translation>
-    </message>
     <message>
         <source>This caller was asked three times already.</source>
         <translation>已向来电者询问三次。</translation>
@@ -2478,7 +2517,7 @@
         <source>Help without it, or ask your team leader.</source>
         <translation>请在不核实的情况下提供帮助，或请教组长。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NewPatient</name>
     <message>
@@ -2534,7 +2573,7 @@
         <translation>留空则保存所拨号码</translation>
     </message>
     <message>
-        <source>Left empty: the caller's number is stored</source>
+        <source>Left empty: the caller&apos;s number is stored</source>
         <translation>留空则保存来电号码</translation>
     </message>
 </context>
@@ -2753,7 +2792,7 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The desk uses the system's own choice of devices.</source>
+        <source>The desk uses the system&apos;s own choice of devices.</source>
         <translation>工作台使用系统选定的设备。</translation>
     </message>
     <message>
@@ -2768,7 +2807,7 @@
 <context>
     <name>Setup</name>
     <message>
-        <source>This is the demo's centre</source>
+        <source>This is the demo&apos;s centre</source>
         <translation>这是演示用的呼叫中心</translation>
     </message>
     <message>
@@ -3124,11 +3163,11 @@
         <translation>双方</translation>
     </message>
     <message>
-        <source>Patient's side</source>
+        <source>Patient&apos;s side</source>
         <translation>患者一方</translation>
     </message>
     <message>
-        <source>Agent's side</source>
+        <source>Agent&apos;s side</source>
         <translation>坐席一方</translation>
     </message>
     <message>
@@ -3640,57 +3679,6 @@
     <message>
         <source>Still missing: {fields}</source>
         <translation>尚缺：{fields}</translation>
-    </message>
-</context>
-<context>
-    <name>IdentityCard</name>
-    <message>
-        <source>Date of birth</source>
-        <translation>出生日期</translation>
-    </message>
-    <message>
-        <source>Phone, last 4</source>
-        <translation>电话后四位</translation>
-    </message>
-    <message>
-        <source>Last visit</source>
-        <translation>上次就诊</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>核对</translation>
-    </message>
-    <message>
-        <source>matches</source>
-        <translation>相符</translation>
-    </message>
-    <message>
-        <source>does not match</source>
-        <translation>不符</translation>
-    </message>
-    <message>
-        <source>not said</source>
-        <translation>未答</translation>
-    </message>
-    <message>
-        <source>Identity checked</source>
-        <translation>身份已核实</translation>
-    </message>
-    <message>
-        <source>Who is speaking?  {key}</source>
-        <translation>核实身份  {key}</translation>
-    </message>
-    <message>
-        <source>Nothing is recorded that could be asked.</source>
-        <translation>没有可供核实的记录。</translation>
-    </message>
-    <message>
-        <source>{needed} of {offered} must match.</source>
-        <translation>{offered} 项中须有 {needed} 项相符。</translation>
-    </message>
-    <message>
-        <source>Not enough matched. Ask once more, or go on without.</source>
-        <translation>匹配项不足。请再问一次，或不核实继续。</translation>
     </message>
 </context>
 </TS>
