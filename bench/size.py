@@ -117,7 +117,7 @@ def measure(directory: Path, kind: str, agents: int, patients: int, calls: int) 
             filled.write_text(f"{time.monotonic() - began:.0f} s")
         print(f"{kind}: {patients:,} patients, {calls:,} calls (made in {filled.read_text()})", flush=True)
         server.start()
-        with sign_in(server, AGENT.format(1)) as desk:
+        with contextlib.closing(sign_in(server, AGENT.format(1))) as desk:
             pops, pages = measure_pops(server, desk, patients, 200), measure_pages(desk, 50)
         server.stop()
     held = verdict("screen pop, 95th percentile", percentile(pops, 0.95), POP_LIMIT_MS, "ms")
