@@ -149,7 +149,7 @@ def test_not_ready_menu(seat: Seat) -> None:
 
 def test_pages(seat: Seat) -> None:
     seat.show(world.QUIET)
-    for number, page in ((K.Key_4, Page.SETTINGS), (K.Key_1, Page.DESK)):
+    for number, page in ((K.Key_5, Page.SETTINGS), (K.Key_2, Page.WORKLIST), (K.Key_1, Page.DESK)):
         seat.press(number, Qt.KeyboardModifier.ControlModifier)
         assert seat.window.workspace.page is page
     seat.press(K.Key_F1)

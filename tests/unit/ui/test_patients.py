@@ -141,5 +141,8 @@ def test_typed_dates(locale: str, text: str, wanted: date | None) -> None:
 
 @pytest.mark.parametrize("locale", ["en_GB", "ru_RU", "zh_CN"])
 def test_the_hint_is_readable_itself(locale: str) -> None:
-    example = hint(QLocale(locale)).replace("yyyy", "1990").replace("MM", "03").replace("dd", "07")
+    example = hint(QLocale(locale))
+    for digits, letters in (("1990", "yyyy ГГГГ 年"), ("03", "MM ММ 月"), ("07", "dd ДД 日")):
+        for one in letters.split():
+            example = example.replace(one, digits)
     assert read_date(example, QLocale(locale), date(2026, 11, 22)) == date(1990, 3, 7)
