@@ -24,6 +24,7 @@ import server_stub.events.routes
 import server_stub.floor.routes
 import server_stub.health
 import server_stub.matters.form
+import server_stub.messages.routes
 import server_stub.patients.routes
 import server_stub.setup.routes
 import server_stub.worklist.routes
@@ -37,6 +38,8 @@ from server_stub.duties import Duties
 from server_stub.floor.announcer import FloorAnnouncer
 from server_stub.floor.snapshot import FloorService
 from server_stub.matters import first_lists
+from server_stub.messages import first_templates, gateway
+from server_stub.messages.sender import Sender
 from server_stub.pbx import wiring
 from server_stub.settings import Settings
 from server_stub.state import ServerState
@@ -52,10 +55,11 @@ def create_app(settings: Settings) -> FastAPI:
         migrate(state.database)
         defaults.ensure(state.database, settings)
         first_lists.ensure(state.database)
+        first_templates.ensure(state.database)
         housekeeping.tidy(state.database, utc_now())
         if settings.demo:
             loader.load(state)
-    duties = Duties(state, (wiring.PbxWiring(state), WorklistWiring(state)))
+    duties = Duties(state, (wiring.PbxWiring(state), WorklistWiring(state), Sender(state, gateway.configured(settings))))
     announcer = FloorAnnouncer(state)
 
     @asynccontextmanager
@@ -111,6 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(server_stub.matters.form.router)
     for module in (server_stub.auth.step_routes, server_stub.auth.own_routes, server_stub.auth.admin_routes, server_stub.setup.routes):
         app.include_router(module.router)
+    app.include_router(server_stub.messages.routes.router)
     app.include_router(server_stub.calls.consent_routes.router)
     app.include_router(server_stub.calls.identity_routes.router)
     for router in wiring.ROUTERS:

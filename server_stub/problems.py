@@ -112,6 +112,12 @@ _KINDS: Final[dict[str, _Kind]] = {
     "bad_time_zone": _Kind(422, "There is no such time zone"),
     "bad_audio": _Kind(422, "This is no sound file that can be played"),
     "account_locked": _Kind(429, "Too many wrong passwords or codes: wait", permanent=False),
+    # Messages to patients
+    "unknown_template": _Kind(404, "There is no such template"),
+    "unknown_message": _Kind(404, "There is no such message"),
+    "message_on_its_way": _Kind(409, "The message is being handed over, or has left"),
+    "unknown_placeholder": _Kind(422, "A template holds something in braces that is not known"),
+    "bad_recipient": _Kind(422, "The message cannot be sent to this recipient"),
     # Recordings and storage
     "range_refused": _Kind(416, "The range begins behind the end of the recording"),
     "recording_damaged": _Kind(500, "The recording's file is not as it was written"),

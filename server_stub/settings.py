@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     """So often a call-back is tried."""
     returning_h: float = Field(default=48.0, ge=0)
     """So long a patient whom an agent called in vain reaches that agent first when calling in; 0: never."""
+    sms_gateway_url: str = Field(default="", pattern=r"^(https?://.+)?$")
+    email_gateway_url: str = Field(default="", pattern=r"^(https?://.+)?$")
+    """Relays that take over texts to patients; empty: what is written is kept and waits."""
+    gateway_token_file: Path | None = None
     log_file: Path | None = None
     """JSON lines; without it they go to standard output."""
 

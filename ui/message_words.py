@@ -356,6 +356,31 @@ _REFUSALS: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Tell your administrator."),
     ),
     "unknown_task": (QT_TRANSLATE_NOOP("Messages", "The server does not know this call-back."), "", ""),
+    "unknown_template": (
+        QT_TRANSLATE_NOOP("Messages", "This template is no longer there."),
+        QT_TRANSLATE_NOOP("Messages", "Your text was kept."),
+        QT_TRANSLATE_NOOP("Messages", "Choose another one."),
+    ),
+    "unknown_message": (
+        QT_TRANSLATE_NOOP("Messages", "The server does not know this message."),
+        "",
+        "",
+    ),
+    "message_on_its_way": (
+        QT_TRANSLATE_NOOP("Messages", "The message has left already, or is leaving now."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "It cannot be taken back any more."),
+    ),
+    "unknown_placeholder": (
+        QT_TRANSLATE_NOOP("Messages", "The template holds {placeholder}, which the server cannot fill."),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("Messages", "Use the placeholders that are offered."),
+    ),
+    "bad_recipient": (
+        QT_TRANSLATE_NOOP("Messages", "The message cannot go to this recipient."),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was sent."),
+        QT_TRANSLATE_NOOP("Messages", "Choose another number or address."),
+    ),
     "taken_already": (QT_TRANSLATE_NOOP("Messages", "Another agent has this call-back now."), "", ""),
     "nothing_to_take": (QT_TRANSLATE_NOOP("Messages", "No call-back is open."), "", ""),
     "do_not_call": (QT_TRANSLATE_NOOP("Messages", "This patient asked not to be called."), "", ""),

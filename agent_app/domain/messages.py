@@ -172,6 +172,14 @@ _ADMINISTRATION: dict[str, tuple[str, ...]] = {
     "key_missing": (),
 }
 
+_MESSAGES_TO_PATIENTS: dict[str, tuple[str, ...]] = {
+    "unknown_template": (),
+    "unknown_message": (),
+    "message_on_its_way": (),  # too late to take it back
+    "unknown_placeholder": ("placeholder",),
+    "bad_recipient": (),
+}
+
 _SETUP: dict[str, tuple[str, ...]] = {
     "setup_done": (),
     "setup_code_wrong": (),
@@ -184,7 +192,19 @@ _SETUP: dict[str, tuple[str, ...]] = {
 }
 
 MESSAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {**_START, **_SIGN_IN, **_SERVER_LINK, **_STATUS, **_TELEPHONY, **_RECORD, **_ACCOUNT, **_SERVER_REFUSALS, **_ADMINISTRATION, **_SETUP}
+    {
+        **_START,
+        **_SIGN_IN,
+        **_SERVER_LINK,
+        **_STATUS,
+        **_TELEPHONY,
+        **_RECORD,
+        **_ACCOUNT,
+        **_SERVER_REFUSALS,
+        **_ADMINISTRATION,
+        **_SETUP,
+        **_MESSAGES_TO_PATIENTS,
+    }
 )
 """Code -> names of its parameters, all text."""
 

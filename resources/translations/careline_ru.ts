@@ -2020,6 +2020,46 @@
         <translation>Сервер не знает этот обратный звонок.</translation>
     </message>
     <message>
+        <source>This template is no longer there.</source>
+        <translation>Этого шаблона больше нет.</translation>
+    </message>
+    <message>
+        <source>Your text was kept.</source>
+        <translation>Ваш текст сохранён.</translation>
+    </message>
+    <message>
+        <source>The server does not know this message.</source>
+        <translation>Сервер не знает этого сообщения.</translation>
+    </message>
+    <message>
+        <source>The message has left already, or is leaving now.</source>
+        <translation>Сообщение уже ушло или уходит сейчас.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back any more.</source>
+        <translation>Отозвать его уже нельзя.</translation>
+    </message>
+    <message>
+        <source>The template holds {placeholder}, which the server cannot fill.</source>
+        <translation>В шаблоне есть {placeholder} — сервер не может это заполнить.</translation>
+    </message>
+    <message>
+        <source>Use the placeholders that are offered.</source>
+        <translation>Используйте предложенные подстановки.</translation>
+    </message>
+    <message>
+        <source>The message cannot go to this recipient.</source>
+        <translation>Этому получателю сообщение не отправить.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>Choose another number or address.</source>
+        <translation>Выберите другой номер или адрес.</translation>
+    </message>
+    <message>
         <source>Another agent has this call-back now.</source>
         <translation>Этот обратный звонок уже у другого оператора.</translation>
     </message>

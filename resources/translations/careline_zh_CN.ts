@@ -2002,6 +2002,46 @@
         <translation>服务器没有这条回拨任务。</translation>
     </message>
     <message>
+        <source>This template is no longer there.</source>
+        <translation>该模板已不存在。</translation>
+    </message>
+    <message>
+        <source>Your text was kept.</source>
+        <translation>您的文字已保留。</translation>
+    </message>
+    <message>
+        <source>The server does not know this message.</source>
+        <translation>服务器上没有这条消息。</translation>
+    </message>
+    <message>
+        <source>The message has left already, or is leaving now.</source>
+        <translation>消息已发出或正在发出。</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back any more.</source>
+        <translation>已无法撤回。</translation>
+    </message>
+    <message>
+        <source>The template holds {placeholder}, which the server cannot fill.</source>
+        <translation>模板中的 {placeholder} 服务器无法填写。</translation>
+    </message>
+    <message>
+        <source>Use the placeholders that are offered.</source>
+        <translation>请使用所提供的占位符。</translation>
+    </message>
+    <message>
+        <source>The message cannot go to this recipient.</source>
+        <translation>消息无法发送给该收件人。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose another number or address.</source>
+        <translation>请选择其他号码或地址。</translation>
+    </message>
+    <message>
         <source>Another agent has this call-back now.</source>
         <translation>这条回拨已由其他坐席接手。</translation>
     </message>

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server_stub.clock import utc_now
-from server_stub.db.models import Call, CallLeg, CallNote, Contact, IdentityCheck, Recording, RecordingGap, WrapUp
+from server_stub.db.models import Call, CallLeg, CallNote, Contact, IdentityCheck, OutgoingMessage, Recording, RecordingGap, WrapUp
 
 DESK_PREFIX = "desk-"
 
@@ -88,6 +88,7 @@ def _fold(session: Session, gone: Call, kept: Call) -> None:
     session.execute(update(RecordingGap).where(RecordingGap.call_id == gone.id).values(call_id=kept.id))
     if gone.recording == "refused":  # a desk that was cut off told of it first
         kept.recording, kept.recording_changed_at, kept.recording_erased = "refused", gone.recording_changed_at, gone.recording_erased
+    session.execute(update(OutgoingMessage).where(OutgoingMessage.call_id == gone.id).values(call_id=kept.id))
     session.execute(update(IdentityCheck).where(IdentityCheck.call_id == gone.id).values(call_id=kept.id))
     if gone.identity_checked and not kept.identity_checked:
         kept.identity_checked, kept.identity_patient_id = gone.identity_checked, gone.identity_patient_id

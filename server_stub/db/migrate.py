@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from server_stub.db.engine import Database
 
-HEAD = "v0042"
+HEAD = "v0080"
 """The newest revision; a test compares it with the scripts."""
 
 

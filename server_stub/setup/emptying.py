@@ -21,6 +21,7 @@ from server_stub.db.engine import after_commit
 from server_stub.db.models import Base, Call, Cursor, Event, SignIn, User
 from server_stub.events.log import append, session_audience
 from server_stub.matters import first_lists
+from server_stub.messages import first_templates
 from server_stub.problems import Problem
 from server_stub.state import ServerState
 
@@ -74,6 +75,7 @@ def empty(state: ServerState, folder: Path, actor: str) -> None:
         recordings.rename(folder / "recordings")
     defaults.ensure(state.database, state.settings)
     first_lists.ensure(state.database)
+    first_templates.ensure(state.database)
     for listener in state.hooks.config_changed:
         listener("centre")  # the PBX lets go of queues, numbers and announcements that are no more
 

@@ -5,6 +5,7 @@ from server_stub.db.models.base import Base
 from server_stub.db.models.calls import Call, CallLeg, CallNote, OutboundToken, Recording
 from server_stub.db.models.centre import Announcement, Centre, Holiday, ServiceNumber, Team, Trunk
 from server_stub.db.models.consent import CallRules, IdentityCheck, RecordingGap
+from server_stub.db.models.messages import MessageTemplate, OutgoingMessage
 from server_stub.db.models.patients import Alert, Allergy, Contact, Patient, PatientPhone
 from server_stub.db.models.people import RefreshToken, SignIn, SipAccount, User
 from server_stub.db.models.record import AuditEntry, Cursor, Event, Idempotency, Lease
@@ -38,9 +39,11 @@ __all__ = [
     "IdentityCheck",
     "Lease",
     "Matter",
+    "MessageTemplate",
     "MissedCall",
     "NotReadyReason",
     "OutboundToken",
+    "OutgoingMessage",
     "Patient",
     "PatientPhone",
     "Queue",

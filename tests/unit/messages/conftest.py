@@ -1,0 +1,3 @@
+from tests.unit.link.conftest import state
+
+__all__ = ["state"]
