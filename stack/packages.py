@@ -31,7 +31,7 @@ PATIENT: Sequence[str] = ("sip-tester", "baresip-core", "espeak-ng", "sox")
 # A desk without a person: screen, window manager, keyboard, sound card.
 VIRTUAL_DESK: Sequence[str] = ("xvfb", "openbox", "xdotool", "x11-utils", "pulseaudio", "pulseaudio-utils")
 # What the scenarios look with: packets on the wire, text and pixels on the screen.
-MEASURING: Sequence[str] = ("tcpdump", "imagemagick", "tesseract-ocr")
+MEASURING: Sequence[str] = ("tcpdump", "imagemagick", "tesseract-ocr", "tesseract-ocr-rus")
 # The larger database, for tests and measurements. SQLite is in Python.
 POSTGRES: Sequence[str] = ("postgresql",)
 _NATIVE_BUILD: Sequence[str] = (

@@ -80,6 +80,7 @@ def create(change: Change, body: NewUser, password_hash: str) -> AdminUser:
     _tell_pbx(change, body.extension)
     session.flush()
     members.set_queues(change, user.id, {place.queue: place.penalty for place in body.queues})
+    accounts.must_change(session, user.id)  # whoever made the account knows its first password
     return one(session, user)
 
 

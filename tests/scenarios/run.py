@@ -14,7 +14,7 @@ from pathlib import Path
 
 from stack.paths import STATE
 from stack.say import SetupError
-from tests.scenarios import first_call
+from tests.scenarios import day, first_call
 from tests.scenarios.lib.facts import Condition, Facts
 
 
@@ -24,7 +24,10 @@ class Scenario:
     play: Callable[[Facts, Path], list[str]]
 
 
-SCENARIOS: dict[str, Scenario] = {"first-call": Scenario(first_call.TABLE, first_call.play)}
+SCENARIOS: dict[str, Scenario] = {
+    "day": Scenario(day.TABLE, day.play),
+    "first-call": Scenario(first_call.TABLE, first_call.play),
+}
 
 
 def run(name: str, json_file: Path, screens: Path) -> int:

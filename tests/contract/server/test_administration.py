@@ -128,22 +128,23 @@ def test_a_user_from_first_to_last_day(world: World, boss: Person) -> None:
     )
     assert row(boss, "teams", "id", team["id"])["members"] == 1
     assert {"user_id": made["id"], "penalty": 2} in row(boss, "queues", "name", "main")["members"]
-    nadia = world.sign_in("nadia")
+    own = "my own long password"
+    nadia = world.first_sign_in("nadia", own)
     assert nadia.session["sip"]["username"] == "1011"
 
     moved = put(boss, f"/users/{made['id']}", user_body(made, extension="1012", display_name="Nadia K."))
     assert moved["version"] > made["version"]
     assert code_of(nadia.get("/v1/me/snapshot")) == (401, "account_changed")
-    nadia = world.sign_in("nadia")
+    nadia = world.sign_in("nadia", own)
     assert nadia.session["sip"]["username"] == "1012"
     assert nadia.session["user"]["display_name"] == "Nadia K."
 
     off = put(boss, f"/users/{made['id']}", user_body(row(boss, "users", "id", made["id"]), disabled=True))
     assert code_of(nadia.get("/v1/me/snapshot")) == (403, "account_disabled")
-    assert code_of(world.http.post("/v1/auth/login", json={"username": "nadia", "password": PASSWORD})) == (403, "account_disabled")
+    assert code_of(world.http.post("/v1/auth/login", json={"username": "nadia", "password": own})) == (403, "account_disabled")
     on = put(boss, f"/users/{made['id']}", user_body(off, disabled=False))
     put(boss, f"/users/{made['id']}/password", {"version": on["version"], "password": "another long password"})
-    assert code_of(world.http.post("/v1/auth/login", json={"username": "nadia", "password": PASSWORD})) == (401, "wrong_password")
+    assert code_of(world.http.post("/v1/auth/login", json={"username": "nadia", "password": own})) == (401, "wrong_password")
     last = row(boss, "users", "id", made["id"])
     assert code_of(delete(boss, f"/users/{made['id']}", last["version"])) == (409, "user_has_history")
 
@@ -353,7 +354,7 @@ def test_the_last_administrator_and_oneself(world: World, boss: Person) -> None:
     for fields in ({"disabled": True}, {"role": "leader"}):
         assert code_of(boss.send("PUT", f"/v1/admin/users/{me['id']}", user_body(me, **fields))) == (409, "own_account")
     assert code_of(delete(boss, f"/users/{me['id']}", me["version"])) == (409, "own_account")
-    other = world.sign_in("second")
+    other = world.first_sign_in("second", "a second long password")
     assert put(boss, f"/users/{second['id']}", user_body(second, role="agent"))["role"] == "agent"
     assert code_of(other.get("/v1/admin")) == (401, "account_changed")
 

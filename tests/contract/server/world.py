@@ -76,8 +76,17 @@ class World:
     users: dict[str, str] = field(default_factory=dict)
     """Ids by user name."""
 
-    def sign_in(self, username: str) -> Person:
-        answer = self.http.post("/v1/auth/login", json={"username": username, "password": PASSWORD})
+    def sign_in(self, username: str, password: str = PASSWORD) -> Person:
+        answer = self.http.post("/v1/auth/login", json={"username": username, "password": password})
+        assert answer.status_code == 200, answer.text
+        return Person(self.http, answer.json())
+
+    def first_sign_in(self, username: str, own_password: str) -> Person:
+        """Of somebody whom an administrator has just made: their password must be changed."""
+        asked = self.http.post("/v1/auth/login", json={"username": username, "password": PASSWORD})
+        assert code_of(asked) == (401, "password_must_change")
+        body = {"challenge": asked.json()["params"]["challenge"], "new_password": own_password}
+        answer = self.http.post("/v1/auth/password", json=body)
         assert answer.status_code == 200, answer.text
         return Person(self.http, answer.json())
 

@@ -26,6 +26,13 @@ class Keyboard:
         *modifiers, key = chord.split("+")
         return self._strike(XK.string_to_keysym(key), [self._code(XK.string_to_keysym(_MODIFIERS[name]))[0] for name in modifiers])
 
+    def click(self, left: int, top: int) -> None:
+        """The left button at this place of the screen."""
+        xtest.fake_input(self._display, X.MotionNotify, x=left, y=top)
+        xtest.fake_input(self._display, X.ButtonPress, 1)
+        xtest.fake_input(self._display, X.ButtonRelease, 1)
+        self._display.sync()
+
     def type(self, text: str) -> None:
         """Type ``text``: printable ASCII, tab and newline, at a quick typist's pace."""
         for character in text:

@@ -30,14 +30,14 @@ class Word:
     """Words of one line of text have the same."""
 
 
-def read_words(pixels: Pixels, *, sparse: bool = True) -> list[Word]:
+def read_words(pixels: Pixels, *, sparse: bool = True, language: str = "eng") -> list[Word]:
     """Every word tesseract finds, with its place. Raises CalledProcessError or FileNotFoundError where tesseract cannot run."""
     grey = (pixels[:, :, :3].astype(np.uint16) * np.array([11, 59, 30], np.uint16)).sum(axis=2) // 100
     if grey.mean() < 110:
         grey = 255 - grey  # tesseract was taught dark letters on light paper
     large = _enlarge(grey.astype(np.float32))
     picture = b"P5 %d %d 255\n" % (large.shape[1], large.shape[0]) + large.tobytes()
-    command = ["tesseract", "stdin", "stdout", "-l", "eng", "--dpi", "288", "--psm", "11" if sparse else "6", "tsv"]
+    command = ["tesseract", "stdin", "stdout", "-l", language, "--dpi", "288", "--psm", "11" if sparse else "6", "tsv"]
     # One thread: it shares the machine with what is being measured.
     env = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     answer = subprocess.run(command, input=picture, capture_output=True, check=True, env=env)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -28,12 +29,15 @@ _TONE_S = 120.0
 class World:
     """A context manager; ``directory`` is emptied first and keeps logs and recordings afterwards."""
 
-    def __init__(self, directory: Path, screens: Path) -> None:
+    def __init__(
+        self, directory: Path, screens: Path, *, demo_data: bool = True, settings: Mapping[str, str] | None = None, centre: str = CENTRE
+    ) -> None:
         self.directory, self.screens = directory, screens
         shutil.rmtree(directory, ignore_errors=True)
         directory.mkdir(mode=0o700, parents=True)
         self.patients: list[Patient] = scenario_patients(PATIENT_FILE)
-        self.stack = LocalStack(directory / "stack")
+        self.stack = LocalStack(directory / "stack", demo_data=demo_data, settings=settings)
+        self._centre = centre
         self.trace = SipTrace(self.stack.pbx)
         self._open = contextlib.ExitStack()
         self._telephones = 0
@@ -72,7 +76,7 @@ class World:
     def call_in(self, number: str, *, hz: float = PATIENT_HZ) -> SipPeer:
         """A new telephone that is already calling the centre."""
         peer = self.telephone(number, hz=hz)
-        peer.dial(CENTRE, *self.stack.trunk_address)
+        peer.dial(self._centre, *self.stack.trunk_address)
         return peer
 
     def tone(self, hz: float, *, rate_hz: int) -> Path:
