@@ -28,6 +28,7 @@ from agent_app.usecases.floor import LiveFloor
 from agent_app.usecases.history import History
 from agent_app.usecases.identity import IdentityChecks
 from agent_app.usecases.own_account import OwnAccount
+from agent_app.usecases.patient_messages import PatientMessages
 from agent_app.usecases.patients import Patients
 from agent_app.usecases.playback import Playback
 from agent_app.usecases.recording import RecordingConsent
@@ -80,12 +81,15 @@ class Desk:
         self.worklist = CallBacks(self._board, self._delivery, self._dialling.dial_task)
         self._server.on_worklist = self.worklist.changed
         self._server.on_snapshot = self.worklist.begin
+        self.messages = PatientMessages(self._board, self._delivery)
+        self._server.on_message_changed = self.messages.changed
         self._patients = Patients(self._board, self._contexts, self._wrap_ups, self._delivery)
 
     def _delivered(self, write: PendingWrite) -> None:
         self._wrap_ups.delivered(write)
         self._recording.delivered(write)
         self.worklist.delivered(write)
+        self.messages.delivered(write)
         if write.kind is WriteKind.WRAP_UP and write.body.get("then_ready"):
             self._statuses.ready_after(write.ref)
 

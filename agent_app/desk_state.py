@@ -83,6 +83,8 @@ class DeskState:
     unfinished: tuple[WrapUpDraft, ...] = ()
     """Drafts of earlier calls that were never saved, also from before a crash."""
     worklist: WorklistCounts = WorklistCounts()
+    message_changes: int = 0
+    """How often a message to a patient was kept or changed; pages that show them ask again."""
     waiting_writes: int = 0
     """Saved here, not yet at the server."""
     parked: tuple[PendingWrite, ...] = ()

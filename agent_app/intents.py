@@ -14,6 +14,7 @@ from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import IdentityAnswer, Patient, PatientId
+from agent_app.domain.patient_messages import MessageForm, NewMessage, PatientMessage
 from agent_app.domain.playback import PlaybackState
 from agent_app.domain.record import CallRecord
 from agent_app.domain.setup import NewCentre, SetupState
@@ -69,6 +70,19 @@ class WorklistIntents(Protocol):
     def close(self, task_id: int, reason: str, notes: str) -> None: ...
 
     def write_notes(self, task_id: int, notes: str) -> None: ...
+
+
+class MessageIntents(Protocol):
+    """Texts to patients after a call."""
+
+    async def form(self, ref: CallRef) -> MessageForm: ...
+
+    async def of_call(self, ref: CallRef) -> Sequence[PatientMessage]: ...
+
+    async def send(self, ref: CallRef, message: NewMessage) -> None:
+        """Kept on disk when this returns; sent when the server is there."""
+
+    async def cancel(self, message_id: str) -> None: ...
 
 
 class HistoryIntents(Protocol):
@@ -148,6 +162,9 @@ class DeskIntents(Protocol):
 
     @property
     def setup(self) -> SetupIntents: ...
+
+    @property
+    def messages(self) -> MessageIntents: ...
 
     @property
     def worklist(self) -> WorklistIntents: ...

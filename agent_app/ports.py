@@ -20,6 +20,7 @@ from agent_app.domain.call import CallId, CallRef
 from agent_app.domain.floor import Floor
 from agent_app.domain.history import AgentName, CallDetail, CallFilters, CallPage
 from agent_app.domain.patient import CallContext, IdentityAnswer, Patient, PatientId
+from agent_app.domain.patient_messages import MessageForm, PatientMessage
 from agent_app.domain.record import CallRecord
 from agent_app.domain.server_events import ServerEvent, SnapshotTaken
 from agent_app.domain.setup import NewCentre, SetupState
@@ -135,6 +136,17 @@ class CallBackServer(Protocol):
     def give_back(self, task_id: int) -> CallBack: ...
 
 
+class MessageServer(Protocol):
+    """Texts to patients. Blocks and raises like CentralServer; a message itself goes out by ``deliver``."""
+
+    def form(self, ref: CallRef) -> MessageForm: ...
+
+    def of_call(self, ref: CallRef) -> Sequence[PatientMessage]: ...
+
+    def cancel(self, message_id: str) -> None:
+        """Raises ``message_on_its_way``."""
+
+
 class CentralServer(Protocol):
     """The REST side of the server. Every method blocks and is called on a worker thread.
 
@@ -191,6 +203,9 @@ class CentralServer(Protocol):
 
     @property
     def call_backs(self) -> CallBackServer: ...
+
+    @property
+    def messages(self) -> MessageServer: ...
 
     def deliver(self, write: PendingWrite) -> None:
         """Send one outbox item with its key as Idempotency-Key. Raises like the others; ``permanent`` decides its fate."""
@@ -282,6 +297,7 @@ class WriteKind(Enum):
     CALL_NOTE = "call_note"  # POST /v1/calls/{ref}/notes
     POSTPONE_CALL_BACK = "postpone_call_back"  # POST /v1/worklist/{ref}/postpone
     CLOSE_CALL_BACK = "close_call_back"  # POST /v1/worklist/{ref}/close
+    PATIENT_MESSAGE = "patient_message"  # POST /v1/calls/{ref}/messages
     CALL_BACK_NOTES = "call_back_notes"  # PUT /v1/worklist/{ref}/notes
 
 

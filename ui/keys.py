@@ -42,6 +42,7 @@ class Action(Enum):
     CLOSE_TASK = "close_task"
     LISTEN = "listen"
     IDENTITY = "identity"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ TABLE: tuple[Key, ...] = (
         "Ctrl+I",
         QT_TRANSLATE_NOOP("Keys", "Identity check: go to its first question, or check what was typed"),
     ),
+    Key(Action.MESSAGE, ("Ctrl+Shift+M",), "Ctrl+Shift+M", QT_TRANSLATE_NOOP("Keys", "Write a message to the patient of the call")),
     Key(Action.CALL_BACK, ("Ctrl+R",), "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "Call back the selected patient of the list")),
     Key(Action.LISTEN, ("Ctrl+J",), "Ctrl+J", QT_TRANSLATE_NOOP("Keys", "Listen to the selected call, or pause")),
     Key(Action.TAKE_NEXT, ("Ctrl+T",), "Ctrl+T", QT_TRANSLATE_NOOP("Keys", "Take the next call-back of the list")),

@@ -381,6 +381,7 @@ _REFUSALS: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Nothing was sent."),
         QT_TRANSLATE_NOOP("Messages", "Choose another number or address."),
     ),
+    "patient_message_kept": (QT_TRANSLATE_NOOP("Messages", "The message to the patient is kept at the server."), "", ""),
     "taken_already": (QT_TRANSLATE_NOOP("Messages", "Another agent has this call-back now."), "", ""),
     "nothing_to_take": (QT_TRANSLATE_NOOP("Messages", "No call-back is open."), "", ""),
     "do_not_call": (QT_TRANSLATE_NOOP("Messages", "This patient asked not to be called."), "", ""),

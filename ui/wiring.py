@@ -23,6 +23,7 @@ from ui.commands import CallCommands
 from ui.desk.new_patient import NewPatientForm
 from ui.keys import Action
 from ui.messages import message
+from ui.patient_messages.dialog import open_message
 from ui.rail import Page
 from ui.shortcuts import Shortcuts
 from ui.theme import warm_fonts
@@ -79,6 +80,7 @@ class Wiring:
             Action.PAUSE_RECORDING: window.workspace.desk_page.consent.toggle_pause,
             Action.REFUSE_RECORDING: window.workspace.desk_page.consent.refuse_now,
             Action.CALL_BACK: window.workspace.call_selected,
+            Action.MESSAGE: self._write_message,
             Action.LOCK: self._desk.account.lock,
             Action.LISTEN: window.workspace.listen_selected,
             Action.KEYS: lambda: self._show_page(Page.SETTINGS),
@@ -144,6 +146,7 @@ class Wiring:
         panel, page = window.workspace.wrap_up, window.workspace.desk_page
         panel.edited.connect(self._edited)
         panel.save_requested.connect(lambda ref: desk.save_wrap_up(CallRef(ref)))
+        panel.message_requested.connect(lambda ref: open_message(window, window, CallRef(ref)))
         panel.discard_requested.connect(lambda ref: desk.discard_wrap_up(CallRef(ref)))
         panel.extend_requested.connect(lambda ref: desk.extend_wrap_up(CallRef(ref)))
         page.patient_chosen.connect(lambda ref, patient: desk.choose_patient(CallRef(ref), PatientId(patient)))
@@ -189,6 +192,12 @@ class Wiring:
             done=lambda answer: card.show_outcomes(ref, answer.outcomes),
             failed=lambda error: card.show_refusal(message(error.code, dict(error.params)).text),
         )
+
+    def _write_message(self) -> None:
+        """Of the call selected on the page on screen, else of the call whose wrap-up is open."""
+        workspace = self._window.workspace
+        if not workspace.message_selected() and workspace.wrap_up.ref is not None:
+            open_message(self._window, self._window, workspace.wrap_up.ref)
 
     def _create(self, form: NewPatientForm) -> None:
         self._desk.create_patient(

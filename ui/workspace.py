@@ -59,6 +59,14 @@ class ListeningPage(Protocol):
     def listen_selected(self) -> None: ...
 
 
+@runtime_checkable
+class WritingPage(Protocol):
+    """A page with a selected call whose patient can be written to."""
+
+    def message_selected(self) -> bool:
+        """False where no call is selected."""
+
+
 class Workspace(Panel):
     """Signals: ``page_shown`` with the Page; ``fold_changed`` with whether the side panel is folded."""
 
@@ -169,6 +177,11 @@ class Workspace(Panel):
         page = self._made[self.page]
         if isinstance(page, ListeningPage):
             page.listen_selected()
+
+    def message_selected(self) -> bool:
+        """Write to the patient of the call selected on the page on screen; False where it has none."""
+        page = self._made[self.page]
+        return isinstance(page, WritingPage) and page.message_selected()
 
     def show_draft(self, ref: str) -> None:
         """Open an unfinished draft in the side panel."""

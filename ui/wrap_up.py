@@ -46,7 +46,8 @@ _FULL_S = 60.0
 
 class WrapUpPanel(Panel):
     """Signals: ``edited`` (ref, notes or None, disposition or None); ``answered`` (ref, Answers); ``save_requested``,
-    ``discard_requested``, ``extend_requested`` with the ref; ``draft_chosen`` with the ref of another draft; ``fold_requested``.
+    ``discard_requested``, ``extend_requested`` with the ref; ``message_requested`` with the ref; ``draft_chosen`` with the ref of
+    another draft; ``fold_requested``.
     """
 
     edited = Signal(str, object, object)
@@ -56,6 +57,7 @@ class WrapUpPanel(Panel):
     extend_requested = Signal(str)
     draft_chosen = Signal(str)
     fold_requested = Signal()
+    message_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, kind="card")
@@ -97,6 +99,8 @@ class WrapUpPanel(Panel):
         self._discard = QPushButton()
         self._discard.setProperty("look", "plain")
         self._discard.clicked.connect(lambda: self._emit_ref(self.discard_requested))
+        self.message = QPushButton()
+        self.message.clicked.connect(lambda: self._emit_ref(self.message_requested))
         self._arrange()
         self.setFixedWidth(368)
         theme().changed.connect(self._tint)
@@ -122,7 +126,7 @@ class WrapUpPanel(Panel):
         self.setLayout(
             column(
                 row(self._title, None, self._fold), self._who, self._other, 8, self._timer_box, 8,
-                self.scroller, 8, self.mark, row(self.save, None, self._discard),
+                self.scroller, 8, self.mark, row(self.save, self.message, None, self._discard),
                 spacing=6, margins=(20, 16, 12, 16),
             )
         )  # fmt: skip
@@ -253,6 +257,8 @@ class WrapUpPanel(Panel):
         self.notes.setPlaceholderText(translate("WrapUpPanel", "What was it about, what was agreed?"))
         set_text(self._outcome_caption, translate("WrapUpPanel", "Outcome  {key}").format(key=shown(Action.DISPOSITION)))
         self.save.set_words(translate("WrapUpPanel", "Save"))
+        self.message.setText(translate("WrapUpPanel", "Message…"))
+        self.message.setToolTip(tooltip(translate("WrapUpPanel", "Write a message to the patient"), Action.MESSAGE))
         self._discard.setText(translate("WrapUpPanel", "Discard"))
         self._discard.setToolTip(translate("WrapUpPanel", "Throw these notes away for good"))
         self.extend.setText(translate("WrapUpPanel", "One minute more"))
@@ -309,7 +315,7 @@ class WrapUpPanel(Panel):
             self._chain_tab_order()
 
     def _chain_tab_order(self) -> None:
-        chain = [self.notes, *self.outcomes, *self.fields.tab_chain(), self.save, self._discard]
+        chain = [self.notes, *self.outcomes, *self.fields.tab_chain(), self.save, self.message, self._discard]
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 

@@ -178,6 +178,7 @@ _MESSAGES_TO_PATIENTS: dict[str, tuple[str, ...]] = {
     "message_on_its_way": (),  # too late to take it back
     "unknown_placeholder": ("placeholder",),
     "bad_recipient": (),
+    "patient_message_kept": (),  # at the server
 }
 
 _SETUP: dict[str, tuple[str, ...]] = {

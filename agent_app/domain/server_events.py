@@ -118,6 +118,11 @@ class WorklistChanged:
     """Of one of mine that was closed just now."""
 
 
+@dataclass(frozen=True, slots=True)
+class PatientMessageChanged:
+    """One of this person's messages to patients has another state."""
+
+
 ServerEvent = (
     StreamOpened
     | StreamLost
@@ -133,4 +138,5 @@ ServerEvent = (
     | ConsentChanged
     | ConfigChanged
     | WorklistChanged
+    | PatientMessageChanged
 )

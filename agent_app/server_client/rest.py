@@ -22,6 +22,7 @@ from agent_app.server_client import wire, wrap_up_wire
 from agent_app.server_client.admin_rest import AdminRest
 from agent_app.server_client.asking import authorised, understood
 from agent_app.server_client.connection import Connection, checked, parsed
+from agent_app.server_client.messages_rest import MessagesRest
 from agent_app.server_client.session_tokens import SessionTokens
 from agent_app.server_client.setup_rest import SetupRest
 from agent_app.server_client.stream_events import read_snapshot
@@ -44,6 +45,7 @@ class RestServer:
         self.admin = AdminRest(connection, self.tokens)
         self.setup = SetupRest(connection, self.tokens)
         self.call_backs = CallBacksRest(self.ask)
+        self.messages = MessagesRest(self.ask)
 
     # -- the session ---------------------------------------------------------------------------------------------
 
@@ -163,6 +165,7 @@ def _call(ref: CallRef, rest: str = "") -> str:
 
 _ROUTES: dict[WriteKind, Callable[[CallRef], tuple[str, str]]] = {
     WriteKind.CALL_NOTE: lambda ref: ("POST", _call(ref, "/notes")),
+    WriteKind.PATIENT_MESSAGE: lambda ref: ("POST", _call(ref, "/messages")),
     WriteKind.WRAP_UP: lambda ref: ("PUT", _call(ref, "/wrap-up")),
     WriteKind.NEW_PATIENT: lambda _ref: ("POST", "/v1/patients"),
     WriteKind.REFUSE_RECORDING: lambda ref: ("PUT", _call(ref, "/recording")),

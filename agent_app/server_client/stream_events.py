@@ -53,6 +53,7 @@ _READERS: dict[str, Callable[[Json], s.ServerEvent]] = {
     "config.changed": lambda data: s.ConfigChanged(wire.text(data, "what")),
     "pbx.link": lambda data: s.PbxLinkChanged(wire.flag(data, "connected")),
     "floor.changed": lambda _data: s.FloorChanged(),
+    "message.changed": lambda _data: s.PatientMessageChanged(),
     "worklist.changed": _worklist,
     "session.revoked": lambda data: s.SignedOutByServer(wire.text(data, "code")),
 }

@@ -72,6 +72,7 @@ class ServerEvents:
         self.on_consent: Callable[[s.ConsentChanged], None] = _nobody_minds
         self._choices = Choices(board)
         self.on_signed_out: Callable[[str], None] = _nobody_listens
+        self.on_message_changed: Callable[[], None] = lambda: None
         self.on_floor_changed: Callable[[], None] = lambda: None
         self.on_worklist: Callable[[s.WorklistChanged], None] = _nobody_counts
         self.on_snapshot: Callable[[], None] = _nobody_asks
@@ -89,6 +90,7 @@ class ServerEvents:
             s.ConsentChanged: lambda event: self.on_consent(event),
             s.ConfigChanged: lambda event: self._choices.changed(event.what),
             s.WorklistChanged: lambda event: self.on_worklist(event),
+            s.PatientMessageChanged: lambda _event: self.on_message_changed(),
             s.PbxLinkChanged: lambda event: self._pbx_link(event.connected),
         }
 

@@ -24,6 +24,7 @@ from ui.keys import Action
 from ui.messages import message
 from ui.pages.call_list import RECORD, CallDelegate, CallListModel
 from ui.pages.host import PageHost
+from ui.patient_messages.dialog import open_message
 from ui.theme import theme
 from ui.widgets.key_button import KeyButton
 from ui.widgets.panel import Panel, column, label, row, set_kind, set_text
@@ -67,6 +68,9 @@ class CallsPage(Panel):
         self.filter_bar.changed.connect(self.load_newest)
         self.detail = CallDetailCard()
         self.detail.note_written.connect(self._keep_note)
+        self.detail.message_requested.connect(lambda _ref: self.message_selected())
+        self.detail.cancel_requested.connect(self._take_back)
+        self._message_changes = host.state.message_changes
         self._detail_due = QTimer(self)
         self._detail_due.setSingleShot(True)
         self._detail_due.setInterval(_DETAIL_AFTER_MS)
@@ -102,6 +106,9 @@ class CallsPage(Panel):
             if all_calls and not self._agents_asked and self.isVisible():
                 self._ask_agents()
         self.detail.render_state(state)
+        if state.message_changes != self._message_changes:
+            self._message_changes = state.message_changes
+            self._detail_due.start()
         self._offer()
 
     # asking
@@ -164,6 +171,13 @@ class CallsPage(Panel):
         record = self.selected()
         if record is not None:
             self._host.tasks.ask("call detail", self._host.desk.history.detail(record.ref), done=self._show_detail, failed=self._failed)
+            ref = record.ref
+            self._host.tasks.ask(
+                "call messages",
+                self._host.desk.messages.of_call(ref),
+                done=lambda found: self.detail.show_messages(ref, found),
+                failed=self._failed,
+            )
 
     def _show_detail(self, detail: CallDetail) -> None:
         self.detail.show_detail(detail)
@@ -192,6 +206,22 @@ class CallsPage(Panel):
 
     def _keep_note(self, ref: str, text: str) -> None:
         self._host.desk.history.add_note(CallRef(ref), text)
+        self._detail_due.start()
+
+    def message_selected(self) -> bool:
+        """Write to the patient of the selected call."""
+        record = self.selected()
+        if record is not None:
+            open_message(self._host, self, record.ref)
+        return record is not None
+
+    def _take_back(self, message_id: str) -> None:
+        self._host.tasks.ask(
+            "cancel message", self._host.desk.messages.cancel(message_id), done=lambda _none: None, failed=self._not_taken_back
+        )
+
+    def _not_taken_back(self, error: UserFacingError) -> None:
+        self._failed(error)
         self._detail_due.start()
 
     def _offer(self) -> None:

@@ -1,0 +1,1 @@
+"""Writing to patients after a call."""
