@@ -746,12 +746,24 @@
         <translation>Сохранить заметку</translation>
     </message>
     <message>
+        <source>Message…</source>
+        <translation>Сообщение…</translation>
+    </message>
+    <message>
         <source>Details of the call</source>
         <translation>Подробности звонка</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Message to the patient</source>
+        <translation>Сообщение пациенту</translation>
+    </message>
+    <message>
+        <source>Write a message to the patient</source>
+        <translation>Написать пациенту</translation>
     </message>
     <message>
         <source>No call selected</source>
@@ -780,6 +792,10 @@
     <message>
         <source>Earlier version of the wrap-up</source>
         <translation>Прежняя версия записи</translation>
+    </message>
+    <message>
+        <source>Take the message back</source>
+        <translation>Отозвать сообщение</translation>
     </message>
     <message>
         <source>caller gave up</source>
@@ -1479,6 +1495,10 @@
         <translation>Свернуть или развернуть панель обработки</translation>
     </message>
     <message>
+        <source>Write a message to the patient of the call</source>
+        <translation>Написать пациенту этого звонка</translation>
+    </message>
+    <message>
         <source>Call back the selected patient of the list</source>
         <translation>Перезвонить выбранному в списке пациенту</translation>
     </message>
@@ -2058,6 +2078,10 @@
     <message>
         <source>Choose another number or address.</source>
         <translation>Выберите другой номер или адрес.</translation>
+    </message>
+    <message>
+        <source>The message to the patient is kept at the server.</source>
+        <translation>Сообщение пациенту сохранено на сервере.</translation>
     </message>
     <message>
         <source>Another agent has this call-back now.</source>
@@ -2675,6 +2699,85 @@
     <message>
         <source>Patient {name}, {id}</source>
         <translation>Пациент {name}, {id}</translation>
+    </message>
+</context>
+<context>
+    <name>PatientMessage</name>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Message to the patient</source>
+        <translation>Сообщение пациенту</translation>
+    </message>
+    <message>
+        <source>No template</source>
+        <translation>Без шаблона</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>Эл. почта…</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Адрес эл. почты</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Language of the patient</source>
+        <translation>Язык пациента</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Text, as the patient will read it</source>
+        <translation>Текст, каким его прочтёт пациент</translation>
+    </message>
+    <message>
+        <source>The number of this call was withheld: no text message can go to it.</source>
+        <translation>Номер этого звонка скрыт: SMS отправить нельзя.</translation>
+    </message>
+    <message>
+        <source>No gateway is set up yet: the message is kept at the server and waits.</source>
+        <translation>Шлюз ещё не настроен: сообщение хранится на сервере и ждёт отправки.</translation>
+    </message>
+    <message>
+        <source>The text is too long: {most} characters at most.</source>
+        <translation>Текст слишком длинный: не больше {most} знаков.</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>ждёт отправки</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>отправляется</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>отправлено</translation>
+    </message>
+    <message>
+        <source>refused by the gateway</source>
+        <translation>отклонено шлюзом</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>отозвано</translation>
     </message>
 </context>
 <context>
@@ -3711,6 +3814,10 @@
         <translation>Сохранить</translation>
     </message>
     <message>
+        <source>Message…</source>
+        <translation>Сообщение…</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Удалить</translation>
     </message>
@@ -3729,6 +3836,10 @@
     <message>
         <source>Go to the current call</source>
         <translation>К текущему звонку</translation>
+    </message>
+    <message>
+        <source>Write a message to the patient</source>
+        <translation>Написать пациенту</translation>
     </message>
     <message>
         <source>Saved</source>

@@ -740,12 +740,24 @@
         <translation>保存备注</translation>
     </message>
     <message>
+        <source>Message…</source>
+        <translation>发消息…</translation>
+    </message>
+    <message>
         <source>Details of the call</source>
         <translation>通话详情</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Message to the patient</source>
+        <translation>发给患者的消息</translation>
+    </message>
+    <message>
+        <source>Write a message to the patient</source>
+        <translation>给患者写消息</translation>
     </message>
     <message>
         <source>No call selected</source>
@@ -774,6 +786,10 @@
     <message>
         <source>Earlier version of the wrap-up</source>
         <translation>话后记录的早期版本</translation>
+    </message>
+    <message>
+        <source>Take the message back</source>
+        <translation>撤回消息</translation>
     </message>
     <message>
         <source>caller gave up</source>
@@ -1461,6 +1477,10 @@
         <translation>收起或展开话后整理面板</translation>
     </message>
     <message>
+        <source>Write a message to the patient of the call</source>
+        <translation>给本次通话的患者写消息</translation>
+    </message>
+    <message>
         <source>Call back the selected patient of the list</source>
         <translation>回拨列表中选中的患者</translation>
     </message>
@@ -2040,6 +2060,10 @@
     <message>
         <source>Choose another number or address.</source>
         <translation>请选择其他号码或地址。</translation>
+    </message>
+    <message>
+        <source>The message to the patient is kept at the server.</source>
+        <translation>发给患者的消息已保存在服务器上。</translation>
     </message>
     <message>
         <source>Another agent has this call-back now.</source>
@@ -2657,6 +2681,85 @@
     <message>
         <source>Patient {name}, {id}</source>
         <translation>患者 {name}，{id}</translation>
+    </message>
+</context>
+<context>
+    <name>PatientMessage</name>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Message to the patient</source>
+        <translation>发给患者的消息</translation>
+    </message>
+    <message>
+        <source>No template</source>
+        <translation>不用模板</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>电子邮件…</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>电子邮件地址</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Language of the patient</source>
+        <translation>患者的语言</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Text, as the patient will read it</source>
+        <translation>正文（患者看到的内容）</translation>
+    </message>
+    <message>
+        <source>The number of this call was withheld: no text message can go to it.</source>
+        <translation>本次通话未显示号码，无法发送短信。</translation>
+    </message>
+    <message>
+        <source>No gateway is set up yet: the message is kept at the server and waits.</source>
+        <translation>尚未设置发送网关：消息将保存在服务器上等待发送。</translation>
+    </message>
+    <message>
+        <source>The text is too long: {most} characters at most.</source>
+        <translation>正文过长：最多 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>refused by the gateway</source>
+        <translation>网关拒收</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤回</translation>
     </message>
 </context>
 <context>
@@ -3669,6 +3772,10 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Message…</source>
+        <translation>发消息…</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>丢弃</translation>
     </message>
@@ -3687,6 +3794,10 @@
     <message>
         <source>Go to the current call</source>
         <translation>转到当前通话</translation>
+    </message>
+    <message>
+        <source>Write a message to the patient</source>
+        <translation>给患者写消息</translation>
     </message>
     <message>
         <source>Saved</source>

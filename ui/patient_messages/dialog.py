@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from agent_app.domain.call import CallRef
@@ -29,7 +30,6 @@ class MessageEditor(Panel):
         self._ref = ref
         self._dialog = parent
         self._form: MessageForm | None = None
-        self._filled: tuple[str, str] = ("", "")
         self._said: tuple[str, dict[str, str]] | None = None
         self.to, self.template, self.language = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.address, self.subject = QLineEdit(), QLineEdit()
@@ -109,22 +109,21 @@ class MessageEditor(Panel):
 
     @property
     def by_email(self) -> bool:
-        return self.to.currentData() == "address"
+        return bool(self.to.currentData() == "address")
 
     def _chosen(self) -> MessageTemplate | None:
         templates = self._form.templates if self._form else ()
         return next((one for one in templates if one.code == self.template.currentData()), None)
 
     def _fill(self) -> None:
-        """The template's words; what the agent has written over them is kept."""
-        typed = (self.subject.text(), self.text.toPlainText())
-        if typed != self._filled and typed != ("", ""):
-            self._offer()
-            return
+        """The template's words in the place of what stands there; Ctrl+Z in the text brings that back."""
         chosen, language = self._chosen(), str(self.language.currentData())
-        self._filled = (chosen.subjects.get(language, ""), chosen.texts.get(language, "")) if chosen else ("", "")
-        self.subject.setText(self._filled[0])
-        self.text.setPlainText(self._filled[1])
+        if chosen is None:
+            return
+        self.subject.setText(chosen.subjects.get(language, ""))
+        cursor = self.text.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(chosen.texts.get(language, ""))
 
     def _recipient_changed(self) -> None:
         for name in ("address", "subject"):
@@ -162,9 +161,10 @@ class MessageEditor(Panel):
             self.subject.text().strip() if self.by_email else "",
             self.address.text().strip() if self.by_email else "",
         )
-        self._host.tasks.ask(
-            "send message", self._host.desk.messages.send(self._ref, new), done=lambda _none: self._dialog.close(), failed=self._failed
-        )
+        self._host.tasks.ask("send message", self._host.desk.messages.send(self._ref, new), done=self._kept, failed=self._failed)
+
+    def _kept(self, _nothing: None) -> None:
+        self._dialog.close()
 
     def _failed(self, error: UserFacingError) -> None:
         self._said = (error.code, dict(error.params))

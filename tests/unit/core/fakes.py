@@ -29,6 +29,7 @@ from agent_app.domain.wrap_up import WrapUpDraft
 from agent_app.domain.wrap_up_form import WrapUpForm
 from agent_app.ports import CredentialStore, OpenedOutbox, PendingWrite, PreparedOutbound, RecordingAnswer, WriteKind
 from tests.unit.core.fake_admin import FakeAdminServer
+from tests.unit.core.fake_messages import FakeMessages
 from tests.unit.core.fake_setup import FakeSetupServer
 
 T = TypeVar("T")
@@ -157,6 +158,7 @@ class FakeServer:
         self.facts = {"birth_date": "1961-03-14", "phone_last4": "5678"}
         self.pbx_away = False
         self.call_backs = FakeCallBacks(self._reach)
+        self.messages = FakeMessages(self._reach)
         self.admin = FakeAdminServer()
         self.setup = FakeSetupServer()
         self.offers: ChoicesRead | None = None
@@ -468,6 +470,7 @@ class CentreServer:
         self._credentials = credentials
         self.token = ""
         self.call_backs = FakeCallBacks()
+        self.messages = FakeMessages()
         self.admin = FakeAdminServer()
         self.setup = FakeSetupServer()
 

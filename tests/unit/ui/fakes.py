@@ -17,6 +17,7 @@ from tests.unit.ui.fake_account import FakeAccount
 from tests.unit.ui.fake_admin import FakeAdmin
 from tests.unit.ui.fake_floor import FakeFloor
 from tests.unit.ui.fake_history import FakeHistory
+from tests.unit.ui.fake_messages import FakeMessages
 from tests.unit.ui.fake_playback import FakePlayback
 from tests.unit.ui.fake_setup import FakeSetup
 
@@ -73,6 +74,7 @@ class FakeDesk:
         self.setup = FakeSetup()
         self.account = FakeAccount(self)
         self.worklist = FakeWorklist(self)
+        self.messages = FakeMessages(self)
 
     @property
     def state(self) -> DeskState:
