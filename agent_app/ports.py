@@ -207,6 +207,9 @@ class CentralServer(Protocol):
     @property
     def messages(self) -> MessageServer: ...
 
+    def alarms(self) -> Sequence[str]:
+        """Codes of what needs a person at the server now."""
+
     def deliver(self, write: PendingWrite) -> None:
         """Send one outbox item with its key as Idempotency-Key. Raises like the others; ``permanent`` decides its fate."""
 

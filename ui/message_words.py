@@ -382,6 +382,21 @@ _REFUSALS: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Messages", "Choose another number or address."),
     ),
     "patient_message_kept": (QT_TRANSLATE_NOOP("Messages", "The message to the patient is kept at the server."), "", ""),
+    "alarm_recording_key_missing": (
+        QT_TRANSLATE_NOOP("Messages", "The server has no key for its recordings."),
+        QT_TRANSLATE_NOOP("Messages", "New recordings wait, nothing is lost."),
+        QT_TRANSLATE_NOOP("Messages", "Whoever runs the server must put the key back."),
+    ),
+    "alarm_recording_damaged": (
+        QT_TRANSLATE_NOOP("Messages", "A recording at the server is damaged."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Whoever runs the server should look at its disk."),
+    ),
+    "alarm_other": (
+        QT_TRANSLATE_NOOP("Messages", "The server needs attention ({what})."),
+        "",
+        QT_TRANSLATE_NOOP("Messages", "Tell whoever runs the server."),
+    ),
     "taken_already": (QT_TRANSLATE_NOOP("Messages", "Another agent has this call-back now."), "", ""),
     "nothing_to_take": (QT_TRANSLATE_NOOP("Messages", "No call-back is open."), "", ""),
     "do_not_call": (QT_TRANSLATE_NOOP("Messages", "This patient asked not to be called."), "", ""),

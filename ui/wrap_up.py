@@ -100,6 +100,7 @@ class WrapUpPanel(Panel):
         self._discard.setProperty("look", "plain")
         self._discard.clicked.connect(lambda: self._emit_ref(self.discard_requested))
         self.message = QPushButton()
+        self.message.setProperty("look", "plain")
         self.message.clicked.connect(lambda: self._emit_ref(self.message_requested))
         self._arrange()
         self.setFixedWidth(368)
@@ -125,8 +126,8 @@ class WrapUpPanel(Panel):
         self.scroller.setWidget(middle)
         self.setLayout(
             column(
-                row(self._title, None, self._fold), self._who, self._other, 8, self._timer_box, 8,
-                self.scroller, 8, self.mark, row(self.save, self.message, None, self._discard),
+                row(self._title, None, self.message, self._fold), self._who, self._other, 8, self._timer_box, 8,
+                self.scroller, 8, self.mark, row(self.save, None, self._discard),
                 spacing=6, margins=(20, 16, 12, 16),
             )
         )  # fmt: skip

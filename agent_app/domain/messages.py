@@ -178,6 +178,9 @@ _MESSAGES_TO_PATIENTS: dict[str, tuple[str, ...]] = {
     "message_on_its_way": (),  # too late to take it back
     "unknown_placeholder": ("placeholder",),
     "bad_recipient": (),
+    "alarm_recording_key_missing": (),
+    "alarm_recording_damaged": (),
+    "alarm_other": ("what",),
     "patient_message_kept": (),  # at the server
 }
 

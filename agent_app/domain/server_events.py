@@ -123,6 +123,15 @@ class PatientMessageChanged:
     """One of this person's messages to patients has another state."""
 
 
+@dataclass(frozen=True, slots=True)
+class ServerAlarm:
+    """Something at the server needs a person, or no longer does. Comes to leaders and administrators."""
+
+    code: str
+    params: dict[str, str]
+    active: bool
+
+
 ServerEvent = (
     StreamOpened
     | StreamLost
@@ -138,5 +147,6 @@ ServerEvent = (
     | ConsentChanged
     | ConfigChanged
     | WorklistChanged
+    | ServerAlarm
     | PatientMessageChanged
 )

@@ -134,6 +134,13 @@ class RestServer:
         body = {"facts": [{"fact": fact, "answer": answer} for fact, answer in said.items()]}
         return self.ask(wrap_up_wire.identity_answer, "POST", _call(ref, "/identity"), json=body, headers=key)
 
+    def alarms(self) -> Sequence[str]:
+        def read(data: Json) -> Sequence[str]:
+            found = data.get("alarms")
+            return [str(code) for code in found] if isinstance(found, list) else []
+
+        return self.ask(read, "GET", "/v1/health")
+
     # -- patients ------------------------------------------------------------------------------------------------
 
     def search_patients(self, text: str) -> Sequence[Patient]:

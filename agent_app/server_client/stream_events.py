@@ -41,6 +41,11 @@ def _worklist(data: Json) -> s.WorklistChanged:
     return s.WorklistChanged(int(wire.number(data, "open")), int(mine) if isinstance(mine, int) else None, reason)
 
 
+def _alarm(data: Json) -> s.ServerAlarm:
+    params = {name: str(value) for name, value in wire.obj(data.get("params"), "params").items()}
+    return s.ServerAlarm(wire.text(data, "code"), params, wire.flag(data, "active"))
+
+
 _READERS: dict[str, Callable[[Json], s.ServerEvent]] = {
     "agent.status": lambda data: s.StatusChanged(wire.agent_status(data)),
     "call.offered": lambda data: s.CallOffered(_context(data)),
@@ -53,6 +58,7 @@ _READERS: dict[str, Callable[[Json], s.ServerEvent]] = {
     "config.changed": lambda data: s.ConfigChanged(wire.text(data, "what")),
     "pbx.link": lambda data: s.PbxLinkChanged(wire.flag(data, "connected")),
     "floor.changed": lambda _data: s.FloorChanged(),
+    "server.alarm": _alarm,
     "message.changed": lambda _data: s.PatientMessageChanged(),
     "worklist.changed": _worklist,
     "session.revoked": lambda data: s.SignedOutByServer(wire.text(data, "code")),

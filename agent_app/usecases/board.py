@@ -29,6 +29,8 @@ from agent_app.tasks import TaskOwner
 
 _log = logging.getLogger(__name__)
 
+ALARM_PREFIX = "alarm_"
+"""Of the codes of notices that nobody can dismiss."""
 MAX_NOTICES = 8
 """Older ones make room: a wall of messages is read by nobody."""
 
@@ -129,7 +131,10 @@ class Board:
         self.update(notices=tuple(notice for notice in self.state.notices if notice.code not in codes))
 
     def dismiss_notice(self, notice_id: int) -> None:
-        self.update(notices=tuple(notice for notice in self.state.notices if notice.id != notice_id))
+        """Not an alarm of the server: it stays until it is over."""
+        self.update(
+            notices=tuple(notice for notice in self.state.notices if notice.id != notice_id or notice.code.startswith(ALARM_PREFIX))
+        )
 
     def call(self, call_id: CallId) -> Call | None:
         return next((call for call in self.state.calls if call.id == call_id), None)

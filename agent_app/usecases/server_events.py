@@ -16,6 +16,7 @@ from agent_app.domain.agent_status import AgentState
 from agent_app.domain.call import CallRef
 from agent_app.domain.machine import Table
 from agent_app.domain.patient import CallContext
+from agent_app.usecases.alarms import Alarms
 from agent_app.usecases.board import Board
 from agent_app.usecases.call_events import CallEvents
 from agent_app.usecases.choices import Choices
@@ -71,6 +72,7 @@ class ServerEvents:
         self._calls = calls
         self.on_consent: Callable[[s.ConsentChanged], None] = _nobody_minds
         self._choices = Choices(board)
+        self._alarms = Alarms(board)
         self.on_signed_out: Callable[[str], None] = _nobody_listens
         self.on_message_changed: Callable[[], None] = lambda: None
         self.on_floor_changed: Callable[[], None] = lambda: None
@@ -91,6 +93,7 @@ class ServerEvents:
             s.ConfigChanged: lambda event: self._choices.changed(event.what),
             s.WorklistChanged: lambda event: self.on_worklist(event),
             s.PatientMessageChanged: lambda _event: self.on_message_changed(),
+            s.ServerAlarm: lambda event: self._alarms.changed(event),
             s.PbxLinkChanged: lambda event: self._pbx_link(event.connected),
         }
 
@@ -113,6 +116,7 @@ class ServerEvents:
         if was_away:
             board.withdraw_notices("server_away_calls_go_on", "certificate_refused", "not_ready_needs_server", "patient_dial_needs_server")
             board.notify(Severity.INFO, "server_back")
+        self._alarms.ask()
         self._delivery.wake()
         self._calls.ask_missing_contexts()
 

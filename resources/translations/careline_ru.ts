@@ -2084,6 +2084,34 @@
         <translation>Сообщение пациенту сохранено на сервере.</translation>
     </message>
     <message>
+        <source>The server has no key for its recordings.</source>
+        <translation>На сервере нет ключа к записям разговоров.</translation>
+    </message>
+    <message>
+        <source>New recordings wait, nothing is lost.</source>
+        <translation>Новые записи ждут, ничего не потеряно.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server must put the key back.</source>
+        <translation>Администратор сервера должен вернуть ключ.</translation>
+    </message>
+    <message>
+        <source>A recording at the server is damaged.</source>
+        <translation>Запись на сервере повреждена.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server should look at its disk.</source>
+        <translation>Администратору сервера следует проверить диск.</translation>
+    </message>
+    <message>
+        <source>The server needs attention ({what}).</source>
+        <translation>Сервер требует внимания ({what}).</translation>
+    </message>
+    <message>
+        <source>Tell whoever runs the server.</source>
+        <translation>Сообщите администратору сервера.</translation>
+    </message>
+    <message>
         <source>Another agent has this call-back now.</source>
         <translation>Этот обратный звонок уже у другого оператора.</translation>
     </message>

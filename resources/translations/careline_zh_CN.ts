@@ -1647,7 +1647,7 @@
     </message>
     <message>
         <source>The server refused this ({code}).</source>
-        <translation>服务器拒绝了此操作（{code}）。</translation>
+        <translation>服务器拒绝了此操作（{what}）。</translation>
     </message>
     <message>
         <source>Tell your administrator this code.</source>
@@ -2064,6 +2064,34 @@
     <message>
         <source>The message to the patient is kept at the server.</source>
         <translation>发给患者的消息已保存在服务器上。</translation>
+    </message>
+    <message>
+        <source>The server has no key for its recordings.</source>
+        <translation>服务器缺少录音密钥。</translation>
+    </message>
+    <message>
+        <source>New recordings wait, nothing is lost.</source>
+        <translation>新录音在等待，没有丢失。</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server must put the key back.</source>
+        <translation>请服务器管理员恢复密钥。</translation>
+    </message>
+    <message>
+        <source>A recording at the server is damaged.</source>
+        <translation>服务器上有录音已损坏。</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server should look at its disk.</source>
+        <translation>请服务器管理员检查磁盘。</translation>
+    </message>
+    <message>
+        <source>The server needs attention ({what}).</source>
+        <translation>服务器需要处理（{what}）。</translation>
+    </message>
+    <message>
+        <source>Tell whoever runs the server.</source>
+        <translation>请告知服务器管理员。</translation>
     </message>
     <message>
         <source>Another agent has this call-back now.</source>

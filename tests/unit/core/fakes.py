@@ -159,10 +159,15 @@ class FakeServer:
         self.pbx_away = False
         self.call_backs = FakeCallBacks(self._reach)
         self.messages = FakeMessages(self._reach)
+        self.sounding: list[str] = []
         self.admin = FakeAdminServer()
         self.setup = FakeSetupServer()
         self.offers: ChoicesRead | None = None
         """What administration has changed the choices to."""
+
+    def alarms(self) -> Sequence[str]:
+        self._reach()
+        return self.sounding
 
     def choices(self) -> ChoicesRead:
         self._reach()
@@ -473,6 +478,9 @@ class CentreServer:
         self.messages = FakeMessages()
         self.admin = FakeAdminServer()
         self.setup = FakeSetupServer()
+
+    def alarms(self) -> Sequence[str]:
+        return []
 
     def choices(self) -> ChoicesRead:
         session = self.centre.users[self._user()]

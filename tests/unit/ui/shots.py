@@ -20,15 +20,19 @@ from PySide6.QtTest import QTest
 from agent_app.desk_state import DeskState, Notice, Severity, SignIn
 from agent_app.domain.account import SignInProgress, SignInStep
 from agent_app.domain.admin import AdminKind
+from agent_app.domain.patient_messages import MessageState
 from tests.unit.core.fake_admin import newer
 from tests.unit.ui import world
 from tests.unit.ui.fake_account import CODES, ENROLMENT
+from tests.unit.ui.fake_messages import WAITING
 from tests.unit.ui.fakes import FakeDesk
 from ui import languages
 from ui.admin.editors import NumberEditor, TextEditor
 from ui.admin.page import AdminPage
 from ui.application import make_application
 from ui.keys import Action
+from ui.pages.calls import CallsPage
+from ui.patient_messages.dialog import MessageEditor
 from ui.preferences import Preferences
 from ui.rail import Page
 from ui.theme import ThemeChoice, theme
@@ -99,6 +103,7 @@ async def _shoot(folder: Path, names: list[str]) -> None:
         steps += [(name, lambda page=page: _open(window, desk, page)) for name, page in PAGES.items()]  # type: ignore[misc]
         steps += [(name, lambda kind=kind: _administer(window, desk, kind)) for name, kind in SECTIONS.items()]  # type: ignore[misc]
         steps += [("admin-new-user", lambda: _new_user(window, desk)), ("admin-conflict", lambda: _conflict(window, desk))]
+        steps += [("message", lambda: _write(window, desk)), ("messages", lambda: _written(window, desk))]
         for name, step in steps:
             if names and name not in names:
                 continue
@@ -111,7 +116,8 @@ async def _shoot(folder: Path, names: list[str]) -> None:
                 window.workspace.wrap_up.fields.more.click()
             window.workspace.desk_page.idle.show_today(world.history(14))
             await asyncio.sleep(0.25)
-            window.grab().save(str(folder / f"{name}.png"))
+            written = window.findChildren(MessageEditor) if name == "message" else []
+            (written[0] if written else window).grab().save(str(folder / f"{name}.png"))
         window.unbind()
         await window.tasks.close()
         window.close()
@@ -126,6 +132,21 @@ def _open(window: MainWindow, desk: FakeDesk, page: Page) -> None:
     if page is Page.PATIENTS:
         QTest.keyClicks(window.focusWidget(), "P-10")
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+
+def _write(window: MainWindow, desk: FakeDesk) -> None:
+    desk.show(world.TALKING)
+    window.workspace.wrap_up.message.click()
+
+
+def _written(window: MainWindow, desk: FakeDesk) -> None:
+    for open_one in window.findChildren(MessageEditor):
+        open_one.window().close()
+    desk.messages.kept = [WAITING, replace(WAITING, id="m2", state=MessageState.SENT)]
+    _open(window, desk, Page.CALLS)
+    calls = window.workspace._made[Page.CALLS]
+    assert isinstance(calls, CallsPage)
+    calls._ask_detail()
 
 
 def _administer(window: MainWindow, desk: FakeDesk, kind: AdminKind) -> AdminPage:
