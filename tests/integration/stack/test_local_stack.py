@@ -22,7 +22,7 @@ pytestmark = pytest.mark.pbx
 def test_two_stacks_run_side_by_side_and_leave_nothing(tmp_path: Path) -> None:
     with LocalStack(tmp_path / "one") as one, LocalStack(tmp_path / "two") as two:
         for stack in (one, two):
-            assert stack.server.health() == {"status": "ok", "pbx_connected": True}
+            assert stack.server.health() == {"status": "ok", "pbx_connected": True, "alarms": []}
         assert one.pbx.pid is not None
         assert two.pbx.pid is not None
         processes = [identify(pid) for pid in (one.pbx.pid, one.server.pid, two.pbx.pid, two.server.pid) if pid is not None]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -58,10 +59,11 @@ def seat(queries_answered: None, qtbot: QtBot, qapp: object, tmp_path: Path) -> 
     desk = FakeDesk()
     desk.patients = world.PEOPLE
     window.bind(desk)
-    qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isVisible)
     yield Seat(window, desk)
     window.unbind()
+    # Really gone: the program has one window for its life, and every one that lives is translated anew at each switch.
+    shiboken6.delete(window)
     languages.switch("en")
