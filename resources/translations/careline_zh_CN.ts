@@ -1647,7 +1647,7 @@
     </message>
     <message>
         <source>The server refused this ({code}).</source>
-        <translation>服务器拒绝了此操作（{what}）。</translation>
+        <translation>服务器拒绝了此操作（{code}）。</translation>
     </message>
     <message>
         <source>Tell your administrator this code.</source>
