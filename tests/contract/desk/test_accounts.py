@@ -50,6 +50,7 @@ def test_an_account_from_enrolment_to_its_end(real: RealSide) -> None:
     assert accounts.security().recovery_codes_left == 9
     again = RestServer(Connection(real.url, real.ca.cert), credentials).resume_session()
     assert again is not None  # the stored token asks for no code
+    accounts.remove_factor(PASSWORD)  # the server outlives this test
 
 
 def test_changing_the_password_and_removing_the_factor(real: RealSide) -> None:

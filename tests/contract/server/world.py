@@ -176,6 +176,7 @@ def running_world(directory: Path, **settings: Any) -> Iterator[World]:
                 world.users[username] = user.id
                 if role is Role.AGENT:
                     session.add(QueueMember(queue_name="main", user_id=user.id))
+        assert http.get("/v1/health").status_code == 200  # also puts a request into the log, which is read at the end
         yield world
 
 
