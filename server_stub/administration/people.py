@@ -18,11 +18,10 @@ from server_stub.administration.change import Change, newest
 from server_stub.administration.schemas import AdminUser, ChangedTeam, ChangedUser, Membership, NewPassword, NewTeam, NewUser, TeamRow
 from server_stub.agents import store
 from server_stub.agents.status import IN_CALL, AgentState
-from server_stub.auth import accounts, password_policy, passwords, sessions, users
+from server_stub.auth import accounts, password_policy, passwords, users
 from server_stub.auth.rights import Role
-from server_stub.clock import utc_now
 from server_stub.db.engine import after_commit
-from server_stub.db.models import AgentStatusRow, Call, CallLeg, QueueMember, RefreshToken, SignIn, SipAccount, Team, User, WrapUp
+from server_stub.db.models import AgentStatusRow, Call, CallLeg, QueueMember, SignIn, SipAccount, Team, User, WrapUp
 from server_stub.problems import Problem
 
 
@@ -185,16 +184,9 @@ def _keep_an_administrator(session: Session, user: User, actor_id: str) -> None:
 
 def _end_session(change: Change, user: User, reason: str) -> None:
     """Sign the user out everywhere. Raises Problem ``user_on_call``."""
-    session = change.session
-    if is_on_call(session, user):
+    if is_on_call(change.session, user):
         raise Problem("user_on_call")
-    live = session.scalars(select(SignIn).where(SignIn.user_id == user.id, SignIn.revoked_at.is_(None))).all()
-    for sign_in in live:
-        sessions.revoke(session, sign_in, reason, utc_now())
-        session.execute(delete(RefreshToken).where(RefreshToken.sign_in_id == sign_in.id, RefreshToken.used_at.is_not(None)))
-    if live:
-        for hook in change.state.hooks.signed_out:
-            hook(session, user)
+    accounts.end_sessions(change.session, change.state.hooks, user, reason)
 
 
 def _tell_pbx(change: Change, *extensions: str) -> None:

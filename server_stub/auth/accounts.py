@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server_stub.audit import trail
 from server_stub.auth import second_factor, sessions
 from server_stub.clock import utc_now
-from server_stub.db.models import SignIn, SignInChallenge, User
+from server_stub.db.models import RefreshToken, SignIn, SignInChallenge, User
 from server_stub.state import Hooks
 
 
@@ -50,6 +50,7 @@ def end_sessions(session: Session, hooks: Hooks, user: User, reason: str) -> Non
     live = session.scalars(select(SignIn).where(SignIn.user_id == user.id, SignIn.revoked_at.is_(None))).all()
     for sign_in in live:
         sessions.revoke(session, sign_in, reason, utc_now())
+        session.execute(delete(RefreshToken).where(RefreshToken.sign_in_id == sign_in.id, RefreshToken.used_at.is_not(None)))
     if live:
         for hook in hooks.signed_out:
             hook(session, user)

@@ -107,6 +107,23 @@ def test_a_challenge_is_good_for_one_session(world: World, enrolled: tuple[str, 
     assert code_of(step(world, "second-factor", challenge=challenge, code=enrolled[1][1])) == (401, "challenge_expired")
 
 
+def test_half_a_sign_in_ends_with_the_password_it_began_with(world: World, admin: Person, enrolled: tuple[str, list[str]]) -> None:
+    """Whoever knew the old password and stood at the code must not get in after an administrator set a new one."""
+    challenge = challenge_of(login(world, "anna"), "second_factor_needed")
+    user_id = world.users["anna"]
+    users = admin.get("/v1/admin").json()["users"]
+    version = next(user["version"] for user in users if user["id"] == user_id)
+    with world.state.database.read() as session:
+        before = session.get_one(User, user_id).password_hash
+    answer = admin.send("PUT", f"/v1/admin/users/{user_id}/password", {"password": NEW_PASSWORD, "version": version})
+    assert answer.status_code == 200, answer.text
+    refused = step(world, "second-factor", challenge=challenge, code=pyotp.TOTP(enrolled[0]).now())
+    with world.state.database.write() as session:
+        session.get_one(User, user_id).password_hash = before
+        second_factor.of(session, user_id).password_must_change = False
+    assert code_of(refused) == (401, "challenge_expired")
+
+
 def test_an_old_challenge(world: World, enrolled: tuple[str, list[str]]) -> None:
     challenge = challenge_of(login(world, "anna"), "second_factor_needed")
     with world.state.database.write() as session:
